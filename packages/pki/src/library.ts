@@ -1,0 +1,13 @@
+import type * as X509 from "@peculiar/x509";
+
+/** The library that writes certificates, as a value to hand on. */
+export type X509Library = typeof X509;
+
+/**
+ * Loads `@peculiar/x509`, which takes 100 ms, when the first certificate is made and not when this package is
+ * imported. Its dependency injection wants `reflect-metadata` in place first.
+ */
+export async function loadX509(): Promise<X509Library> {
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
+}
