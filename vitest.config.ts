@@ -1,32 +1,31 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { CountReporter } from "./tooling/report/reporter.mjs";
+
+/** The folders of the workspace that have tests to run: a package.json with a script "test". */
+function testedFolders(): { root: string; name: string }[] {
+  return ["packages", "apps", "tooling"].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url)).flatMap((entry) => {
+      const file = new URL(`${folder}/${entry}/package.json`, import.meta.url);
+      if (!existsSync(file)) return [];
+      const { name, scripts } = JSON.parse(readFileSync(file, "utf8"));
+      return scripts?.test ? [{ root: `${folder}/${entry}`, name }] : [];
+    }),
+  );
+}
 
 // One project for each workspace package, so that `vitest run` at the root runs
 // all of them and `--project NAME` (each package's own "test") runs one.
-const folders = [
-  "packages/ttlv",
-  "packages/kmip-model",
-  "packages/store",
-  "packages/store-postgres",
-  "packages/pki",
-  "packages/kmip-server",
-  "packages/kmip-client",
-  "apps/akm",
-  "apps/interop",
-];
-
-function nameOf(folder: string): string {
-  return JSON.parse(readFileSync(new URL(`${folder}/package.json`, import.meta.url), "utf8")).name;
-}
-
 export default defineConfig({
   resolve: { conditions: ["akm-source"] },
   ssr: { resolve: { conditions: ["akm-source"] } },
   test: {
-    projects: folders.map((root) => ({
+    passWithNoTests: true,
+    reporters: ["default", new CountReporter()],
+    projects: testedFolders().map(({ root, name }) => ({
       extends: true,
       root,
-      test: { name: nameOf(root), include: ["test/**/*.test.ts"] },
+      test: { name, include: ["test/**/*.test.ts"] },
     })),
   },
 });
