@@ -72,7 +72,10 @@ export interface Removal {
 
 /**
  * One change, whole or not at all. A put replaces the row whose version is one less (version 1: there is none).
- * Within a commit the order is: keys, objects by id ascending, claims freed, claims taken, records, audit.
+ * Within a commit the order is: keys, objects by id ascending, claims freed, claims taken, records, audit;
+ * what stands first in it names the conflict. A claim that its owner does not hold cannot be freed: a conflict of
+ * version on the owner. No id, and no claim, is put or taken twice in one change set. An audit identifier serves once: a second
+ * change set with it fails.
  */
 export interface ChangeSet {
   readonly putObjects?: readonly StoredObject[];
@@ -120,7 +123,8 @@ export type Durability = "durable" | "soon";
 
 /**
  * The port: whole rows under versions, change sets, no transaction that a caller could hold.
- * Every method throws `StoreError` `Unavailable` where the database cannot be asked.
+ * Every method but `commit` throws `StoreError` `Unavailable` where the database cannot be asked. Bytes are copied on the
+ * way in, before the call returns, and on the way out: whoever wipes a buffer harms nobody.
  */
 export interface Store {
   /**
@@ -138,9 +142,16 @@ export interface Store {
   find(match: Match): AsyncIterable<readonly StoredObject[]>;
   /** Ids of the keys whose `dueAt` is not after `until`, earliest first. */
   due(until: bigint, limit: number): Promise<readonly string[]>;
-  /** Makes the change, or tells why not. Several callers' change sets may share one database transaction. */
+  /**
+   * Makes the change, or tells why not: it never throws for the database's sake. Several callers' change sets may share one
+   * database transaction; each still has an outcome of its own.
+   */
   commit(change: ChangeSet): Promise<Outcome>;
-  /** Audit records without a change; many share one commit. Throws where a `durable` one could not be written. */
+  /**
+   * Audit records without a change; many share one commit. Throws where a `durable` one could not be written, or is not
+   * known to be. A `soon` one stands within a second, no later than a `durable` one after it, and is kept until the
+   * database takes it.
+   */
   append(records: readonly AuditRecord[], durability: Durability): Promise<void>;
   /** Server time in milliseconds since 1970: the primary's clock. Throws `Unavailable` where it was not refreshed for 5 s. */
   now(): number;

@@ -1,1 +1,1 @@
-export {};
+export { type Misbehaviour, type StoreCall, unreliable } from "./unreliable.ts";
