@@ -1,0 +1,94 @@
+/** One piece of TypeScript source, comments and blanks left out. */
+export interface Token {
+  readonly kind: "word" | "string" | "template" | "number" | "regex" | "mark";
+  /** As written; a string without its quotes. */
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** How many brackets of any kind are open around it. */
+  readonly depth: number;
+  /** The comment that ends right before it, with its marks; empty where there is none. */
+  readonly comment: string;
+}
+
+const blank = /\s+/y;
+const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+const word = /[\p{ID_Start}$_#][\p{ID_Continue}$]*/uy;
+const number = /\d[\w.]*/y;
+const string = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
+const regex = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/\w*/y;
+/** From a backtick, or from the brace that ends a `${…}`, to the next `${` or the closing backtick. */
+const template = /[`}](?:[^`\\$]|\\[\s\S]|\$(?!\{))*(?:\$\{|`)/y;
+const mark = /\?\.|=>|\.{3}|[\s\S]/y;
+
+/** Words after which a slash begins a regular expression, where after other words it divides. */
+const beforeRegex = new Set(
+  "return typeof case in of do else void delete throw new await yield".split(" "),
+);
+
+/**
+ * Cuts TypeScript source into tokens: enough to find imports, exports and names, without a parser (TypeScript 7
+ * has no interface for programs). Never throws; source that does not compile gives tokens of no worth.
+ */
+export function scan(source: string): Token[] {
+  const tokens: Token[] = [];
+  // For each open bracket: whether it is the `${` of a template.
+  const open: boolean[] = [];
+  let [at, line, before] = [0, 1, ""];
+
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    const text = pattern.exec(source)?.[0];
+    if (text === undefined) return undefined;
+    at += text.length;
+    line += text.split("\n").length - 1;
+    return text;
+  };
+
+  while (at < source.length) {
+    if (take(blank)) continue;
+    const note = take(comment);
+    if (note) {
+      before = note;
+      continue;
+    }
+    const start = line;
+    const [kind, text] = takeToken(take, source[at], tokens.at(-1), open.at(-1) ?? false);
+    if (kind === "template" ? text.startsWith("}") : /^[)\]}]$/.test(text)) open.pop();
+    const depth = open.length;
+    if (kind === "template" ? text.endsWith("${") : /^[([{]$/.test(text))
+      open.push(kind === "template");
+    tokens.push({ kind, text, line: start, depth, comment: before });
+    before = "";
+  }
+  return tokens;
+}
+
+function takeToken(
+  take: (pattern: RegExp) => string | undefined,
+  next: string | undefined,
+  last: Token | undefined,
+  inTemplate: boolean,
+): [Token["kind"], string] {
+  if (next === "`" || (next === "}" && inTemplate)) {
+    const text = take(template);
+    if (text) return ["template", text];
+  }
+  const quoted = take(string);
+  if (quoted) return ["string", quoted.slice(1, -1)];
+  if (next === "/" && mayStartRegex(last)) {
+    const text = take(regex);
+    if (text) return ["regex", text];
+  }
+  const name = take(word);
+  if (name) return ["word", name];
+  const digits = take(number);
+  if (digits) return ["number", digits];
+  return ["mark", take(mark) ?? ""];
+}
+
+function mayStartRegex(last: Token | undefined): boolean {
+  if (last === undefined) return true;
+  if (last.kind === "word") return beforeRegex.has(last.text);
+  return last.kind === "mark" && !/^[)\]}]$/.test(last.text);
+}
