@@ -1,1 +1,3 @@
-export {};
+export { arbitrary } from "./arbitrary.ts";
+export { hex } from "./hex.ts";
+export { flipBits, splice } from "./mutate.ts";

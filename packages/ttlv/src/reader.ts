@@ -1,0 +1,144 @@
+import { Fault, tagText } from "./error.ts";
+import { anyLength, headerBytes, itemTypeOf, lengthRules, padded, someWords } from "./item.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+
+/** How bytes are read. */
+export interface DecodeOptions {
+  /** Fields and values that came after this edition are unknown; left out, all are known. */
+  readonly edition?: number;
+  /** What an unknown tag in a structure does; `refuse` unless given. Ignored items are still bounds-checked. */
+  readonly unknownFields?: "refuse" | "ignore";
+  /** `defaultLimits` unless given. */
+  readonly limits?: Limits;
+  /** Stands in front of the path of every error. */
+  readonly path?: string;
+}
+
+/** One decoding under way: the bytes, what is allowed, and what has been counted so far. */
+export interface Reader {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Where `bytes` begins within the message: errors count from the message's start. */
+  readonly base: number;
+  readonly edition: number;
+  readonly ignoresUnknown: boolean;
+  readonly limits: Limits;
+  readonly itemsMax: number;
+  readonly depthMax: number;
+  items: number;
+  depth: number;
+}
+
+/** A reader at the start of `bytes`. */
+export function createReader(bytes: Uint8Array, base: number, options: DecodeOptions): Reader {
+  const limits = options.limits ?? defaultLimits;
+  return {
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    base,
+    edition: options.edition ?? Number.POSITIVE_INFINITY,
+    ignoresUnknown: options.unknownFields === "ignore",
+    limits,
+    itemsMax: limits.itemsMax,
+    depthMax: limits.depthMax,
+    items: 0,
+    depth: 0,
+  };
+}
+
+/** The fault `code` at `at`, counted from the start of the message. */
+export function faultAt(reader: Reader, code: Fault["code"], at: number, text: string): Fault {
+  return new Fault(code, reader.base + at, text);
+}
+
+/** The tag of the item whose header begins at `at`. */
+export function tagAt(reader: Reader, at: number): number {
+  return reader.view.getUint32(at) >>> 8;
+}
+
+/** The type byte of the item whose header begins at `at`. */
+export function codeAt(reader: Reader, at: number): number {
+  return reader.view.getUint8(at + 3);
+}
+
+/** The length that the header at `at` states. */
+export function lengthAt(reader: Reader, at: number): number {
+  return reader.view.getUint32(at + 4);
+}
+
+/** Enters the structure whose value begins at `at`. Throws Fault `TooDeep`; leave it by counting `depth` down. */
+export function enter(reader: Reader, at: number): void {
+  if (++reader.depth <= reader.depthMax) return;
+  const text = `more than ${reader.depthMax} structures inside each other`;
+  throw faultAt(reader, "TooDeep", at - headerBytes, text);
+}
+
+/**
+ * Checks the form of the item whose header begins at `at` and lies wholly before `end`; counts it.
+ *
+ * @returns where the next item begins
+ * @throws Fault `TooManyItems`, `BadType`, `BadLength`
+ */
+export function itemEnd(reader: Reader, at: number, end: number): number {
+  const code = codeAt(reader, at);
+  const length = lengthAt(reader, at);
+  const rule = lengthRules[code] as number;
+  const next = at + headerBytes + padded(length);
+  const fits = rule === length || rule === anyLength || (rule < 4 && (length & 7) === 0);
+  if (++reader.items > reader.itemsMax || rule === 0 || !fits || next > end) {
+    throw formFault(reader, at, end);
+  }
+  if (rule === someWords && length === 0) throw formFault(reader, at, end);
+  return next;
+}
+
+function formFault(reader: Reader, at: number, end: number): Fault {
+  const code = codeAt(reader, at);
+  const length = lengthAt(reader, at);
+  const rule = lengthRules[code] as number;
+  if (reader.items > reader.itemsMax) {
+    return faultAt(reader, "TooManyItems", at, `more than ${reader.itemsMax} items`);
+  }
+  if (rule === 0) {
+    return faultAt(reader, "BadType", at + 3, `tag ${tagText(tagAt(reader, at))} has type ${code}`);
+  }
+  const found = `tag ${tagText(tagAt(reader, at))} has length ${length}`;
+  if (at + headerBytes + padded(length) > end && (rule === length || rule <= someWords)) {
+    const room = end - at - headerBytes;
+    return faultAt(reader, "BadLength", at + 4, `${found}, its structure has room for ${room}`);
+  }
+  const wanted =
+    rule >= 4 ? rule : rule === someWords ? "a multiple of 8 above 0" : "a multiple of 8";
+  return faultAt(reader, "BadLength", at + 4, `${found}, ${itemTypeOf(code)} wants ${wanted}`);
+}
+
+/**
+ * Checks that the reader's bytes are one item to their end, its own form included.
+ *
+ * @throws Fault `TooLong`, `Truncated`, `TrailingBytes`, and those of `itemEnd`
+ */
+export function checkWhole(reader: Reader): void {
+  const size = reader.bytes.length;
+  const { messageBytesMax } = reader.limits;
+  if (size > messageBytesMax) {
+    throw faultAt(reader, "TooLong", 0, `${size} bytes, at most ${messageBytesMax} are read`);
+  }
+  if (size < headerBytes) {
+    throw faultAt(reader, "Truncated", size, `${size} bytes, a header takes ${headerBytes}`);
+  }
+  const claimed = headerBytes + padded(reader.view.getUint32(4));
+  const next = itemEnd(reader, 0, claimed);
+  if (next > size) {
+    throw faultAt(reader, "Truncated", size, `${size} bytes, the header claims ${next}`);
+  }
+  if (next < size) {
+    throw faultAt(reader, "TrailingBytes", next, `${size - next} bytes after the item`);
+  }
+}
+
+/** Refuses bytes from `at` to `end` that are not all zero. */
+export function checkPadding(reader: Reader, at: number, end: number): void {
+  for (let i = at; i < end; i++) {
+    if (reader.bytes[i] !== 0) throw faultAt(reader, "BadValue", i, "padding is not zero");
+  }
+}

@@ -1,0 +1,78 @@
+import { Fault } from "./error.ts";
+import { headerBytes } from "./item.ts";
+
+/** How values are written. */
+export interface EncodeOptions {
+  /** Fields that came after this edition are left out; without it, all are written. */
+  readonly edition?: number;
+  /** Stands in front of the path of every error. */
+  readonly path?: string;
+}
+
+/** One encoding under way: a buffer that grows, and how far it is written. Bytes from `at` on are undefined. */
+export interface Writer {
+  bytes: Uint8Array;
+  view: DataView;
+  at: number;
+  edition: number;
+}
+
+/** A writer whose buffer begins with `capacity` bytes. */
+export function createWriter(capacity: number): Writer {
+  const bytes = new Uint8Array(capacity);
+  return { bytes, view: new DataView(bytes.buffer), at: 0, edition: Number.POSITIVE_INFINITY };
+}
+
+/** The fault `code` where the writer stands. */
+export function faultHere(writer: Writer, code: Fault["code"], text: string): Fault {
+  return new Fault(code, writer.at, text);
+}
+
+/** Makes room for `size` bytes more, at the amortised cost of one copy. */
+export function reserve(writer: Writer, size: number): void {
+  const needed = writer.at + size;
+  if (needed > writer.bytes.length) grow(writer, needed);
+}
+
+function grow(writer: Writer, needed: number): void {
+  const bytes = new Uint8Array(Math.max(needed, 2 * writer.bytes.length));
+  bytes.set(writer.bytes.subarray(0, writer.at));
+  writer.bytes.fill(0);
+  writer.bytes = bytes;
+  writer.view = new DataView(bytes.buffer);
+}
+
+/** Writes a header; `size` bytes after it are reserved with it. */
+export function writeHeader(
+  writer: Writer,
+  tagAndType: number,
+  length: number,
+  size: number,
+): void {
+  reserve(writer, headerBytes + size);
+  const { view, at } = writer;
+  view.setUint32(at, tagAndType);
+  view.setUint32(at + 4, length);
+  writer.at = at + headerBytes;
+}
+
+/** The first four bytes of a header as one number; `>>> 0` is not needed, the view takes it modulo 2^32. */
+export function tagAndType(tag: number, code: number): number {
+  return (tag << 8) | code;
+}
+
+/** Writes an item whose value is one 32-bit word: header, word, padding. */
+export function writeWord(writer: Writer, first: number, word: number): void {
+  reserve(writer, 16);
+  const { view, at } = writer;
+  view.setUint32(at, first);
+  view.setUint32(at + 4, 4);
+  view.setUint32(at + 8, word);
+  view.setUint32(at + 12, 0);
+  writer.at = at + 16;
+}
+
+/** Writes zero bytes up to the next multiple of 8 after a value of `length` bytes; room is there already. */
+export function writePadding(writer: Writer, length: number): void {
+  for (let left = -length & 7; left > 0; left--) writer.bytes[writer.at++] = 0;
+}
