@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { circleFaults } from "./circles.ts";
 import { withDiagram } from "./diagram.ts";
 import { doorFaults } from "./doors.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, faultLine } from "./fault.ts";
 import { floorFaults, placesWithoutFloor } from "./floors.ts";
 import { readList } from "./list.ts";
 import { manifestFaults } from "./manifests.ts";
-import { readWorkspace, unlistedFolders } from "./workspace.ts";
+import { type Package, readWorkspace, unlistedFolders } from "./workspace.ts";
 
 /** What a look at the whole checkout gave. */
 export interface Findings {
   readonly faults: readonly Fault[];
-  /** Lines about what no rule covers yet; they fail nothing. */
+  /** Lines that fail nothing: places without a floor, and types alone that run up or in a circle. */
   readonly notes: readonly string[];
   /** ARCHITECTURE.md as the list wants it. */
   readonly page: string;
@@ -23,20 +23,31 @@ export function checkArrows(root: string): Findings {
   const packages = readWorkspace(root);
   const found = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
   const page = withDiagram(found, readList(root));
+  const inside = (whole: Package, types: boolean) => [
+    ...floorFaults(whole, types),
+    ...circleFaults(whole, types),
+  ];
   return {
     faults: [
       ...packages.flatMap((whole) => [
         ...doorFaults(whole),
-        ...floorFaults(whole),
-        ...circleFaults(whole),
+        ...inside(whole, false),
         ...manifestFaults(whole),
       ]),
       ...unlistedFolders(root).map(unlisted),
       ...(page === found ? [] : [stale]),
     ],
-    notes: packages.flatMap((whole) =>
-      placesWithoutFloor(whole).map((place) => `${whole.rule.folder}/src/${place} has no floor`),
-    ),
+    notes: packages.flatMap((whole) => {
+      const known = inside(whole, false).map(faultLine);
+      return [
+        ...placesWithoutFloor(whole).map(
+          (place) => `${whole.rule.folder}/src/${place} has no floor`,
+        ),
+        ...inside(whole, true)
+          .map(faultLine)
+          .filter((line) => !known.includes(line)),
+      ];
+    }),
     page,
   };
 }

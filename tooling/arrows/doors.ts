@@ -1,5 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { isIn, type Places, placesOf, shortName } from "./list.ts";
+import type { Token } from "./scan.ts";
 import type { Source } from "./sources.ts";
 import { type Package, placeOf, target } from "./workspace.ts";
 
@@ -8,25 +9,22 @@ import { type Package, placeOf, target } from "./workspace.ts";
  * Tests may import what package.json gives them, but no more than `src` may they reach into another package.
  */
 export function doorFaults(whole: Package): Fault[] {
+  const { because } = whole.rule;
   return [
     ...whole.src.flatMap((source) => [
       ...source.imports.flatMap((one) => {
         const text = wrongImport(whole, source.path, one.specifier);
-        return text ? [fault(whole, source, one.line, text)] : [];
+        return text ? [{ path: source.path, line: one.line, text, because }] : [];
       }),
       ...globalFaults(whole, source),
     ]),
     ...[...whole.src, ...whole.test].flatMap((source) =>
       source.imports.flatMap((one) => {
         const text = reachesInside(whole, source.path, one.specifier);
-        return text ? [fault(whole, source, one.line, text)] : [];
+        return text ? [{ path: source.path, line: one.line, text, because }] : [];
       }),
     ),
   ];
-}
-
-function fault({ rule }: Package, { path }: Source, line: number, text: string): Fault {
-  return { path, line, text, because: rule.because };
 }
 
 function wrongImport(
@@ -70,16 +68,24 @@ function reachesInside(
 }
 
 /** Uses of the package's forbidden global names: `Buffer`, `Date.now`. */
-function globalFaults(whole: Package, source: Source): Fault[] {
-  const { tokens } = source;
-  return (whole.rule.never ?? []).flatMap((name) => {
-    const parts = name.split(".").flatMap((part, i) => (i > 0 ? [".", part] : [part]));
-    return tokens.flatMap((token, at) => {
-      const stands = parts.every((part, i) => tokens[at + i]?.text === part);
-      const member = [".", "?."].includes(tokens[at - 1]?.text ?? "");
-      const key = tokens[at + parts.length]?.text === ":";
-      if (token.kind !== "word" || !stands || member || key) return [];
-      return [fault(whole, source, token.line, `uses ${name}`)];
-    });
+function globalFaults({ rule }: Package, { path, tokens }: Source): Fault[] {
+  const { never = [], because } = rule;
+  return never.flatMap((name) =>
+    usesOf(name, tokens).map(({ line }) => ({ path, line, text: `uses ${name}`, because })),
+  );
+}
+
+/** Where a dotted name stands by itself: not as another thing's member, not as a key. */
+function usesOf(name: string, tokens: readonly Token[]): Token[] {
+  const parts = name.split(".").flatMap((part, i) => (i > 0 ? [".", part] : [part]));
+  return tokens.filter((token, at) => {
+    const member = [".", "?."].includes(tokens[at - 1]?.text ?? "");
+    const key = tokens[at + parts.length]?.text === ":";
+    return (
+      token.kind === "word" &&
+      parts.every((part, i) => tokens[at + i]?.text === part) &&
+      !member &&
+      !key
+    );
   });
 }

@@ -7,16 +7,21 @@ interface Arrow {
   readonly line: number;
   readonly from: string;
   readonly to: string;
+  readonly typeOnly: boolean;
 }
 
-/** The rules inside a package: no import runs up a floor, siblings that stay apart do not import each other. */
-export function floorFaults(whole: Package): Fault[] {
+/**
+ * The rules inside a package: no import runs up a floor, siblings that stay apart do not import each other.
+ *
+ * @param types  whether an import of types alone may not run up either
+ */
+export function floorFaults(whole: Package, types: boolean): Fault[] {
   const { floors = [], apart = [] } = whole.rule;
   const floorOf = (place: string) => floors.findIndex((floor) => isIn(floor, place));
-  return arrowsOf(whole).flatMap(({ path, line, from, to }) => {
+  return arrowsOf(whole).flatMap(({ path, line, from, to, typeOnly }) => {
     const faults: Fault[] = [];
     const [above, below] = [floorOf(from), floorOf(to)];
-    if (below >= 0 && above > below) {
+    if (below >= 0 && above > below && (types || !typeOnly)) {
       const because = `arrows run down: ${floors.map((floor) => floor.join(", ")).join(" → ")}`;
       faults.push({ path, line, text: `imports ${to} from a floor below it`, because });
     }
@@ -43,10 +48,10 @@ export function placesWithoutFloor({ rule, src, ...rest }: Package): string[] {
 
 function arrowsOf(whole: Package): Arrow[] {
   return whole.src.flatMap(({ path, imports }) =>
-    imports.flatMap(({ specifier, line }) => {
+    imports.flatMap(({ specifier, line, typeOnly }) => {
       const to = target(path, specifier);
       if (!to?.startsWith(`${whole.rule.folder}/src/`)) return [];
-      return [{ path, line, from: placeOf(whole, path), to: placeOf(whole, to) }];
+      return [{ path, line, from: placeOf(whole, path), to: placeOf(whole, to), typeOnly }];
     }),
   );
 }

@@ -14,35 +14,49 @@ interface Tsconfig {
 
 /** Faults of package.json and tsconfig.json: what they name must be what the list names, no more and no less. */
 export function manifestFaults({ rule, manifest, tsconfig }: Package): Fault[] {
-  const { dependencies, optionalDependencies, peerDependencies }: Manifest = JSON.parse(manifest);
+  return [...dependencyFaults(rule, manifest), ...referenceFaults(rule, tsconfig)];
+}
+
+function dependencyFaults(rule: PackageRule, text: string): Fault[] {
+  const { dependencies, optionalDependencies, peerDependencies }: Manifest = JSON.parse(text);
   const named = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-  const { references = [] }: Tsconfig = JSON.parse(tsconfig);
-  const referenced = references.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
-  const listed = rule.packages ?? [];
+  const listed = [...(rule.packages ?? []).map(scoped), ...Object.keys(rule.libraries ?? {})];
+  const covers = (entry: string, name: string) => placesOf({ [entry]: [] }, name) !== undefined;
+  const file = { path: `${rule.folder}/package.json`, because: becauseOf(rule) };
   return [
     ...named
-      .filter((name) => !isListed(rule, name))
-      .map((name) => fault(rule, manifest, "package.json", `depends on ${name}`, name)),
-    ...[...listed.map((name) => `@akm/${name}`), ...Object.keys(rule.libraries ?? {})]
-      .filter((name) => !named.some((given) => placesOf({ [name]: [] }, given)))
-      .map((name) => fault(rule, manifest, "package.json", `does not depend on ${name}`)),
-    ...referenced
-      .filter((name) => !listed.includes(name))
-      .map((name) => fault(rule, tsconfig, "tsconfig.json", `references ${name}`, name)),
+      .filter((name) => !listed.some((entry) => covers(entry, name)))
+      .map((name) => ({ ...file, line: lineOf(text, name), text: `depends on ${name}` })),
     ...listed
-      .filter((name) => !referenced.includes(name))
-      .map((name) => fault(rule, tsconfig, "tsconfig.json", `does not reference ${name}`)),
+      .filter((entry) => !named.some((name) => covers(entry, name)))
+      .map((entry) => ({ ...file, line: 1, text: `does not depend on ${entry}` })),
   ];
 }
 
-function isListed(rule: PackageRule, name: string): boolean {
-  const own = name.startsWith("@akm/") ? name.slice("@akm/".length) : undefined;
-  return own ? (rule.packages ?? []).includes(own) : placesOf(rule.libraries, name) !== undefined;
+function referenceFaults(rule: PackageRule, text: string): Fault[] {
+  const { references = [] }: Tsconfig = JSON.parse(text);
+  const named = references.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+  const listed = rule.packages ?? [];
+  const file = { path: `${rule.folder}/tsconfig.json`, because: becauseOf(rule) };
+  return [
+    ...named
+      .filter((name) => !listed.includes(name))
+      .map((name) => ({ ...file, line: lineOf(text, name), text: `references ${name}` })),
+    ...listed
+      .filter((name) => !named.includes(name))
+      .map((name) => ({ ...file, line: 1, text: `does not reference ${name}` })),
+  ];
 }
 
-/** A fault at the first line of the file that holds `mark`, else at its first line. */
-function fault(rule: PackageRule, text: string, file: string, what: string, mark = "{"): Fault {
-  const line = text.split("\n").findIndex((one) => one.includes(mark)) + 1;
-  const because = `arrows.json says otherwise of ${shortName(rule)}: ${rule.because}`;
-  return { path: `${rule.folder}/${file}`, line: Math.max(line, 1), text: what, because };
+function scoped(name: string): string {
+  return `@akm/${name}`;
+}
+
+function becauseOf(rule: PackageRule): string {
+  return `arrows.json says otherwise of ${shortName(rule)}: ${rule.because}`;
+}
+
+/** The first line that holds `mark`, counted from 1. */
+function lineOf(text: string, mark: string): number {
+  return text.split("\n").findIndex((line) => line.includes(mark)) + 1;
 }

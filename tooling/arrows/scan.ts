@@ -53,42 +53,53 @@ export function scan(source: string): Token[] {
       continue;
     }
     const start = line;
-    const [kind, text] = takeToken(take, source[at], tokens.at(-1), open.at(-1) ?? false);
-    if (kind === "template" ? text.startsWith("}") : /^[)\]}]$/.test(text)) open.pop();
+    const inTemplate = source[at] === "}" && open.at(-1) === true;
+    const [kind, text] = takeToken(take, { next: source[at], last: tokens.at(-1), inTemplate });
+    if (closes(kind, text)) open.pop();
     const depth = open.length;
-    if (kind === "template" ? text.endsWith("${") : /^[([{]$/.test(text))
-      open.push(kind === "template");
+    if (opens(kind, text)) open.push(kind === "template");
     tokens.push({ kind, text, line: start, depth, comment: before });
     before = "";
   }
   return tokens;
 }
 
+/** Where the scan stands: the next character, the last token, whether a template goes on here. */
+interface Position {
+  readonly next: string | undefined;
+  readonly last: Token | undefined;
+  readonly inTemplate: boolean;
+}
+
 function takeToken(
   take: (pattern: RegExp) => string | undefined,
-  next: string | undefined,
-  last: Token | undefined,
-  inTemplate: boolean,
+  { next, last, inTemplate }: Position,
 ): [Token["kind"], string] {
-  if (next === "`" || (next === "}" && inTemplate)) {
-    const text = take(template);
-    if (text) return ["template", text];
+  const patterns: [Token["kind"], RegExp, boolean][] = [
+    ["template", template, next === "`" || inTemplate],
+    ["string", string, true],
+    ["regex", regex, next === "/" && mayStartRegex(last)],
+    ["word", word, true],
+    ["number", number, true],
+  ];
+  for (const [kind, pattern, applies] of patterns) {
+    const text = applies ? take(pattern) : undefined;
+    if (text) return [kind, kind === "string" ? text.slice(1, -1) : text];
   }
-  const quoted = take(string);
-  if (quoted) return ["string", quoted.slice(1, -1)];
-  if (next === "/" && mayStartRegex(last)) {
-    const text = take(regex);
-    if (text) return ["regex", text];
-  }
-  const name = take(word);
-  if (name) return ["word", name];
-  const digits = take(number);
-  if (digits) return ["number", digits];
   return ["mark", take(mark) ?? ""];
 }
 
+function closes(kind: Token["kind"], text: string): boolean {
+  return kind === "template" ? text.startsWith("}") : kind === "mark" && ")]}".includes(text);
+}
+
+function opens(kind: Token["kind"], text: string): boolean {
+  return kind === "template" ? text.endsWith("${") : kind === "mark" && "([{".includes(text);
+}
+
+/** Whether a slash after this token begins a regular expression; elsewhere it divides. */
 function mayStartRegex(last: Token | undefined): boolean {
   if (last === undefined) return true;
   if (last.kind === "word") return beforeRegex.has(last.text);
-  return last.kind === "mark" && !/^[)\]}]$/.test(last.text);
+  return last.kind === "mark" && !closes(last.kind, last.text);
 }

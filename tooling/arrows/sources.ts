@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { type Import, importsOf } from "./imports.ts";
 import { scan, type Token } from "./scan.ts";
 
-/** A TypeScript file of the workspace, read and cut into tokens. */
+/** A source file of the workspace, read and cut into tokens. */
 export interface Source {
   /** From the root, with slashes. */
   readonly path: string;
@@ -11,12 +11,12 @@ export interface Source {
   readonly imports: readonly Import[];
 }
 
-/** All TypeScript files under a folder of the checkout, in the order of their paths; none where it is missing. */
+/** All source files (TypeScript, plain JavaScript modules) under a folder of the checkout, in the order of their paths; none where it is missing. */
 export function readSources(root: string, folder: string): Source[] {
   const top = join(root, folder);
   if (!existsSync(top)) return [];
   return readdirSync(top, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.m?ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
     .filter((path) => !path.includes("/node_modules/"))
     .sort()

@@ -158,12 +158,31 @@ test.each([
 test("a circle of files is one fault, at the import that closes it", () => {
   put(`${server}/crypto/a.ts`, 'import "./b.ts";');
   put(`${server}/crypto/b.ts`, 'import "./c.ts";');
-  put(`${server}/crypto/c.ts`, 'import type { A } from "./a.ts";\nimport "./seal.ts";');
+  put(`${server}/crypto/c.ts`, 'import { A } from "./a.ts";\nimport "./seal.ts";');
   const faults = checkArrows(root).faults.map(faultLine);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(
     /crypto\/c\.ts:1: closes the circle crypto\/a\.ts → crypto\/b\.ts → crypto\/c\.ts → crypto\/a\.ts/,
   );
+});
+
+test("a type from a floor above is noted", () => {
+  put(`${server}/crypto/up.ts`, 'import type { Get } from "../operations/get.ts";');
+  const { faults, notes } = checkArrows(root);
+  expect(faults).toEqual([]);
+  expect(notes).toEqual([
+    expect.stringContaining("crypto/up.ts:1: imports operations/get from a floor below it"),
+  ]);
+});
+
+test("a circle that only types close is noted", () => {
+  put(`${server}/crypto/a.ts`, 'import "./b.ts";');
+  put(`${server}/crypto/b.ts`, 'import type { A } from "./a.ts";');
+  const { faults, notes } = checkArrows(root);
+  expect(faults).toEqual([]);
+  expect(notes).toEqual([
+    expect.stringContaining("closes the circle crypto/a.ts → crypto/b.ts → crypto/a.ts"),
+  ]);
 });
 
 test.each([
