@@ -17,6 +17,7 @@ export { createFramer, type Framer, type FramerOptions } from "./framer.ts";
 export { type Item, type ItemType, itemTypes, type RawItem } from "./item.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type Mask, mask } from "./mask.ts";
+export { members } from "./members.ts";
 export { type PrintNames, print } from "./print.ts";
 export { rawItem } from "./raw-item.ts";
 export type { DecodeOptions } from "./reader.ts";
