@@ -1,0 +1,80 @@
+import type { Item } from "@akm/ttlv";
+import type { AttributeRow } from "./attribute.ts";
+import { readAttribute, writeAttribute } from "./attribute-codec.ts";
+import {
+  type AttributeMember,
+  type AttributeValue,
+  attributeNamed,
+  attributes,
+  customAttribute,
+  isCustomName,
+} from "./attributes/index.ts";
+import type { AttributeStructure } from "./structures/index.ts";
+import type { Edition } from "./version.ts";
+
+type Instances<M extends AttributeMember> =
+  (typeof attributes)[M] extends AttributeRow<unknown, true>
+    ? readonly AttributeValue<M>[]
+    : AttributeValue<M>;
+
+/**
+ * Attributes as a value: one member for each that is declared, arrays for those that may have several instances, and
+ * `custom` for a client's own by name. Indices are not in it: use the structures where they matter.
+ */
+export type Attributes = { readonly [M in AttributeMember]?: Instances<M> } & {
+  readonly custom?: Readonly<Record<string, readonly Item[]>>;
+};
+
+/** The structures of a set, in the order of the registry, a client's own last; without indices. */
+export function toStructures(set: Attributes, edition: Edition): AttributeStructure[] {
+  const declared = Object.entries(attributes).flatMap(([member, row]) =>
+    written(row, set[member as AttributeMember], edition),
+  );
+  const custom = Object.entries(set.custom ?? {}).flatMap(([name, items]) =>
+    written(customAttribute(name), items, edition),
+  );
+  return [...declared, ...custom];
+}
+
+function written(row: AttributeRow, value: unknown, edition: Edition): AttributeStructure[] {
+  if (value === undefined) return [];
+  const values = row.many ? (value as readonly unknown[]) : [value];
+  return values.map((one) => {
+    const { attributeIndex: _, ...structure } = writeAttribute(
+      row,
+      { index: 0, value: one },
+      edition,
+    );
+    return structure;
+  });
+}
+
+const memberOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(attributes).map(([member, row]) => [row.name, member]),
+);
+
+/**
+ * The set that an answer's structures make up. Attributes that are not declared are left out.
+ *
+ * @throws KmipError `InvalidMessage`, `InvalidField` where a value does not fit its declaration
+ */
+export function fromStructures(
+  structures: readonly AttributeStructure[],
+  edition: Edition,
+): Attributes {
+  const set: Record<string, unknown> = {};
+  const custom: Record<string, Item[]> = Object.create(null);
+  for (const structure of structures) {
+    const row = attributeNamed(structure.attributeName);
+    if (row === undefined) continue;
+    const { value } = readAttribute(row, structure, { edition });
+    if (isCustomName(row.name)) custom[row.name] = [...(custom[row.name] ?? []), value as Item];
+    else put(set, memberOf.get(row.name) as string, row.many ? [value] : value);
+  }
+  return (Object.keys(custom).length > 0 ? { ...set, custom } : set) as Attributes;
+}
+
+function put(set: Record<string, unknown>, member: string, value: unknown): void {
+  const before = set[member];
+  set[member] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+}
