@@ -7,7 +7,7 @@ import {
   openSigningKey,
   toKeyPem,
 } from "./keys.ts";
-import { loadX509, type X509Library } from "./library.ts";
+import { loadX509, toPem, type X509Library } from "./library.ts";
 import { type SubjectPart, writeName } from "./subject.ts";
 import type { Validity } from "./validity.ts";
 
@@ -42,7 +42,10 @@ export async function issue(request: IssueRequest): Promise<CertifiedKey> {
       ...(signer ? [await authorityKeyIdentifier(x509, signer)] : []),
     ],
   });
-  return { certificatePem: toPem(certificate), keyPem: toKeyPem(keys.privateKey) };
+  return {
+    certificatePem: toPem(x509, certificate, "CERTIFICATE"),
+    keyPem: toKeyPem(keys.privateKey),
+  };
 }
 
 /** An issuer, opened: its name as it is written in its certificate, and the key to sign with. */
@@ -61,8 +64,4 @@ export function openSigner(x509: X509Library, authority: CertifiedKey): Signer {
 /** The extension by which a certificate or list names the key that signed it. RFC 5280 §4.2.1.1. */
 export function authorityKeyIdentifier(x509: X509Library, { certificate }: Signer) {
   return x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey);
-}
-
-function toPem(certificate: X509Certificate): string {
-  return `${certificate.toString("pem")}\n`;
 }

@@ -11,3 +11,12 @@ export async function loadX509(): Promise<X509Library> {
   await import("reflect-metadata");
   return import("@peculiar/x509");
 }
+
+/** The PEM of something that the library made; its own label for revocation lists is one that OpenSSL does not read. */
+export function toPem(
+  { PemConverter }: X509Library,
+  { rawData }: { readonly rawData: ArrayBuffer },
+  label: "CERTIFICATE" | "X509 CRL",
+): string {
+  return `${PemConverter.encode(rawData, label)}\n`;
+}

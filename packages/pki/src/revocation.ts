@@ -1,6 +1,6 @@
 import { authorityKeyIdentifier, openSigner } from "./issue.ts";
 import type { CertifiedKey } from "./keys.ts";
-import { loadX509, type X509Library } from "./library.ts";
+import { loadX509, toPem, type X509Library } from "./library.ts";
 import { validityOf } from "./validity.ts";
 
 /** Why a certificate is revoked, with the code that stands in the list. RFC 5280 §5.3.1. */
@@ -47,7 +47,7 @@ export async function createRevocationList(request: RevocationRequest): Promise<
       ...(reason && { reason: revocationReasons[reason] }),
     })),
   });
-  return `${list.toString("pem")}\n`;
+  return toPem(x509, list, "X509 CRL");
 }
 
 function listNumber(x509: X509Library, now: Date) {

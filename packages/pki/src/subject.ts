@@ -3,13 +3,10 @@ import { PkiError } from "./error.ts";
 import { nameTypes } from "./identity/name.ts";
 import type { X509Library } from "./library.ts";
 
-/**
- * One part of a subject: text, written as UTF8String just as it is, or bytes, which are the DER of the value
- * (so that a test can have any string type, and any nonsense).
- */
+/** One part of a subject; its value is written as UTF8String, just as it is. */
 export interface SubjectPart {
   readonly type: keyof typeof nameTypes;
-  readonly value: string | Uint8Array;
+  readonly value: string;
 }
 
 const textMax = 64;
@@ -36,10 +33,9 @@ export function writeName({ Name }: X509Library, parts: readonly SubjectPart[]):
   return new Name(parts.map(writePart));
 }
 
-// The library takes a plain string apart (quotes, backslashes, a leading #); only these two forms pass as they are.
+// The library takes a plain string apart (quotes, backslashes, a leading #); in this form it passes as it is.
 function writePart({ type, value }: SubjectPart): JsonAttributeAndValue {
-  if (typeof value === "string") return { [nameTypes[type]]: [{ utf8String: value }] };
-  return { [nameTypes[type]]: [`#${Buffer.from(value).toString("hex")}`] };
+  return { [nameTypes[type]]: [{ utf8String: value }] };
 }
 
 function checkText(field: string, value: string): void {
