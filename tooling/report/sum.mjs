@@ -49,6 +49,21 @@ export function sumReports(root) {
 }
 
 /**
+ * The same with more failures, each counted as one.
+ *
+ * @param {Report} sum
+ * @param {readonly string[]} lines
+ * @returns {Report}
+ */
+export function addFailures(sum, lines) {
+  return {
+    ...sum,
+    failed: sum.failed + lines.length,
+    failures: [...sum.failures, ...lines],
+  };
+}
+
+/**
  * What is said at the end of a run: a line for each failure, and one line of figures.
  *
  * @param {Report} sum

@@ -6,7 +6,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { reportFiles, sumLines, sumReports } from "../report/sum.mjs";
+import { addFailures, reportFiles, sumLines, sumReports } from "../report/sum.mjs";
 import { runChild } from "./child.mjs";
 import { isInstalled, nodeOf, nodeProblem } from "./node.mjs";
 import { callerFolder, childEnv, turboTestArgs } from "./plan.mjs";
@@ -67,9 +67,9 @@ async function test(args) {
   for (const file of reportFiles(root)) rmSync(file, { force: true });
   const code = await runChild("turbo", turboTestArgs(args), { cwd: root, env, stop });
   const sum = sumReports(root);
-  if (code !== 0 && sum.failed === 0)
-    sum.failures.push("a task failed outside the tests: see above");
-  process.stdout.write(`${sumLines(sum).join("\n")}\n`);
+  const outside =
+    code !== 0 && sum.failed === 0 ? ["a task failed outside the tests: see above"] : [];
+  process.stdout.write(`${sumLines(addFailures(sum, outside)).join("\n")}\n`);
   return code || (sum.failed > 0 ? 1 : 0);
 }
 

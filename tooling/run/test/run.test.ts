@@ -177,6 +177,8 @@ describe("npm test", () => {
     put("node_modules/.bin/turbo", "#!/bin/sh\nexit 4\n");
     const task = runTask("test");
     expect(await task.code()).toBe(4);
-    expect(task.out()).toContain("failed: a task failed outside the tests");
+    expect(task.out()).toBe(
+      "failed: a task failed outside the tests: see above\n0 passed, 1 failed\n",
+    );
   });
 });
