@@ -7,8 +7,8 @@ export interface Token {
   readonly line: number;
   /** How many brackets of any kind are open around it. */
   readonly depth: number;
-  /** The comment that ends right before it, with its marks; empty where there is none. */
-  readonly comment: string;
+  /** The comments between it and the token before it, with their marks. */
+  readonly comments: readonly string[];
 }
 
 const blank = /\s+/y;
@@ -34,7 +34,8 @@ export function scan(source: string): Token[] {
   const tokens: Token[] = [];
   // For each open bracket: whether it is the `${` of a template.
   const open: boolean[] = [];
-  let [at, line, before] = [0, 1, ""];
+  let comments: string[] = [];
+  let [at, line] = [0, 1];
 
   const take = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
@@ -49,7 +50,7 @@ export function scan(source: string): Token[] {
     if (take(blank)) continue;
     const note = take(comment);
     if (note) {
-      before = note;
+      comments.push(note);
       continue;
     }
     const start = line;
@@ -58,8 +59,8 @@ export function scan(source: string): Token[] {
     if (closes(kind, text)) open.pop();
     const depth = open.length;
     if (opens(kind, text)) open.push(kind === "template");
-    tokens.push({ kind, text, line: start, depth, comment: before });
-    before = "";
+    tokens.push({ kind, text, line: start, depth, comments });
+    comments = [];
   }
   return tokens;
 }

@@ -11,7 +11,7 @@ const kinds = new Set(
 );
 
 /**
- * The declarations that a file exports without a doc comment right above them. Names that are handed on
+ * The declarations that a file exports without a doc comment above them. Names that are handed on
  * (`export … from`, `export { … }`) are documented where they are declared, overloads at the first one.
  */
 export function undocumentedExports(tokens: readonly Token[]): Undocumented[] {
@@ -21,8 +21,12 @@ export function undocumentedExports(tokens: readonly Token[]): Undocumented[] {
     const name = declaredName(tokens, at);
     if (name === undefined || seen.has(name)) return [];
     seen.add(name);
-    return token.comment.startsWith("/**") ? [] : [{ name, line: token.line }];
+    return isDocumented(token) ? [] : [{ name, line: token.line }];
   });
+}
+
+function isDocumented({ comments }: Token): boolean {
+  return comments.some((comment) => comment.startsWith("/**"));
 }
 
 /** The name that the `export` at a place declares; `undefined` where it hands on or exports a default. */

@@ -23,12 +23,12 @@ test.each([
   expect(scan(source).map(({ text }) => text)).toEqual(texts);
 });
 
-test("a token knows its line, its depth and the comment before it", () => {
+test("a token knows its line, its depth and the comments before it", () => {
   const source = "/** what it is */\nexport const a = [\n  `x\ny${1}`, b,\n];\nc";
   const tokens = scan(source);
   const find = (text: string) => tokens.find((token) => token.text === text);
-  expect(find("export")).toMatchObject({ line: 2, depth: 0, comment: "/** what it is */" });
-  expect(find("b")).toMatchObject({ line: 4, depth: 1, comment: "" });
+  expect(find("export")).toMatchObject({ line: 2, depth: 0, comments: ["/** what it is */"] });
+  expect(find("b")).toMatchObject({ line: 4, depth: 1, comments: [] });
   expect(find("c")).toMatchObject({ line: 6, depth: 0 });
 });
 

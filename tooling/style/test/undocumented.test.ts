@@ -7,7 +7,7 @@ test.each([
   ["a constant without any", "export const a = 1;", ["a"]],
   ["a plain comment", "// what\nexport const a = 1;", ["a"]],
   ["a doc comment of something before", "/** b */ const b = 1;\nexport const a = 1;", ["a"]],
-  ["a plain comment between", "/** a */\n// and\nexport const a = 1;", ["a"]],
+  ["a word to the linter between", "/** a */\n// biome-ignore x: y\nexport const a = 1;", []],
   [
     "a class, an interface, a type",
     "export abstract class A {} export interface B {} export type C = 1;",
