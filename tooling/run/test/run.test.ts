@@ -50,7 +50,11 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const child of running.splice(0)) if (child.exitCode === null) child.kill("SIGKILL");
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGTERM");
+    await once(child, "close");
+  }
   rmSync(root, { recursive: true, force: true });
 });
 
