@@ -1,4 +1,5 @@
 import { createPrivateKey, KeyObject, type webcrypto } from "node:crypto";
+import { PkiError } from "./error.ts";
 
 /** What key a certificate is made for. RSA is for peers that cannot do elliptic curves. */
 export type KeyAlgorithm = "P-256" | "RSA-2048";
@@ -29,9 +30,15 @@ export function toKeyPem(key: webcrypto.CryptoKey): string {
   return KeyObject.from(key).export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-/** Opens a private key of either algorithm for signing with SHA-256. */
+/**
+ * Opens an authority's private key, RSA of any length or P-256, for signing with SHA-256.
+ *
+ * @throws PkiError for a key of another kind
+ */
 export function openSigningKey(keyPem: string): webcrypto.CryptoKey {
   const key = createPrivateKey(keyPem);
-  const algorithm = key.asymmetricKeyType === "rsa" ? "RSA-2048" : "P-256";
-  return key.toCryptoKey(parameters[algorithm], false, ["sign"]);
+  const kind = key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType;
+  if (kind === "rsa") return key.toCryptoKey(parameters["RSA-2048"], false, ["sign"]);
+  if (kind === "prime256v1") return key.toCryptoKey(parameters["P-256"], false, ["sign"]);
+  throw new PkiError("authority", kind, "is no kind of key that can sign here: P-256 and RSA can");
 }

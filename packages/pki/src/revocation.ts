@@ -51,9 +51,11 @@ export async function createRevocationList(request: RevocationRequest): Promise<
 }
 
 function listNumber(x509: X509Library, now: Date) {
-  // Seconds since 1970 as an INTEGER of nine bytes at most; the shortest form has no needless zero in front.
-  const hex = Math.floor(now.getTime() / 1000).toString(16);
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
-  const content = Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, "hex");
-  return new x509.Extension("2.5.29.20", false, Buffer.from([0x02, content.length, ...content]));
+  const seconds = BigInt(Math.floor(now.getTime() / 1000));
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(seconds);
+  // An INTEGER has as many bytes as its bits and a sign need, and no more.
+  const length = Math.floor(seconds.toString(2).length / 8) + 1;
+  const integer = Buffer.concat([Buffer.from([0x02, length]), bytes.subarray(-length)]);
+  return new x509.Extension("2.5.29.20", false, integer);
 }

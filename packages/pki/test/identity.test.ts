@@ -218,7 +218,7 @@ test("any bytes, and any certificate with some bytes changed, give an identity o
     try {
       return readIdentity(bytes).commonNames.length >= 0;
     } catch (error) {
-      return error instanceof DerError && error.offset <= bytes.length;
+      return error instanceof DerError && (error.offset ?? 0) <= bytes.length;
     }
   };
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), outcome), { numRuns: 1000 });

@@ -1,7 +1,7 @@
-import { X509Certificate } from "node:crypto";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import { createAuthority, issueClient, issueServer } from "@akm/pki";
 import { keyPurposes, readIdentity } from "@akm/pki/identity";
-import { makePki } from "@akm/pki/testing";
+import { issue, makePki } from "@akm/pki/testing";
 import { describe, expect, test } from "vitest";
 
 const now = new Date("2026-03-01T12:00:00Z");
@@ -149,6 +149,33 @@ describe("the validity", () => {
     const late = new Date("2050-01-01T00:00:00Z");
     await expect(issueClient({ authority, commonName: "a", now: late })).rejects.toThrow(
       'authority "2046-03-01T12:00:00.000Z" is when it ended',
+    );
+  });
+});
+
+describe("a signer", () => {
+  const lasting = { notBefore: now, notAfter: new Date("2030-01-01T00:00:00Z") };
+
+  test("may be an authority of one's own with an RSA key", async () => {
+    const rsa = await issue({
+      subject: [{ type: "CN", value: "own authority" }],
+      validity: lasting,
+      extensions: { isAuthority: true },
+      algorithm: "RSA-2048",
+      signer: "self",
+    });
+    const { certificatePem } = await issueClient({ authority: rsa, commonName: "alice", now });
+    expect(open(certificatePem).verify(open(rsa.certificatePem).publicKey)).toBe(true);
+  });
+
+  test.each([
+    ["secp384r1", generateKeyPairSync("ec", { namedCurve: "secp384r1" })],
+    ["ed25519", generateKeyPairSync("ed25519")],
+  ])("cannot have a key of the kind %s", async (kind, { privateKey }) => {
+    const keyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const other = { certificatePem: authority.certificatePem, keyPem };
+    await expect(issueClient({ authority: other, commonName: "alice", now })).rejects.toThrow(
+      `authority "${kind}" is no kind of key that can sign here`,
     );
   });
 });

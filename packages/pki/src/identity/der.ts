@@ -18,6 +18,8 @@ export const derTags = {
   bmpString: 0x1e,
   sequence: 0x30,
   set: 0x31,
+  issuerUniqueId: 0x81,
+  subjectUniqueId: 0x82,
   version: 0xa0,
   extensions: 0xa3,
 } as const;
@@ -66,12 +68,18 @@ export function contentOffset(element: DerElement): number {
 
 /** `element`, if it is there and has this tag; else throws `DerError` that calls it `what`. */
 export function need(element: DerElement | undefined, tag: number, what: string): DerElement {
-  if (element === undefined) throw new DerError("Truncated", 0, `no ${what}`);
+  if (element === undefined) throw new DerError("Truncated", undefined, `no ${what}`);
   if (element.tag !== tag) {
     const found = element.tag.toString(16).padStart(2, "0");
     throw new DerError("BadTag", element.offset, `tag ${found} is not a ${what}`);
   }
   return element;
+}
+
+/** Throws `DerError` `TrailingBytes` where there is an element behind the last that `what` has. */
+export function endOf(what: string, element: DerElement | undefined): void {
+  if (element === undefined) return;
+  throw new DerError("TrailingBytes", element.offset, `${what} goes on behind its end`);
 }
 
 function readElement(bytes: Uint8Array, offset: number): DerElement {

@@ -1,4 +1,4 @@
-import { childrenOf, type DerElement, derTags, need, readDer } from "./der.ts";
+import { childrenOf, type DerElement, derTags, endOf, need, readDer } from "./der.ts";
 import { DerError } from "./error.ts";
 import { readOid, readWrapped } from "./values.ts";
 
@@ -22,8 +22,7 @@ export function readExtendedKeyUsage(
 ): readonly string[] | undefined {
   if (element === undefined) return undefined;
   const [list, more] = childrenOf(element);
-  if (more !== undefined)
-    throw new DerError("TrailingBytes", more.offset, "second list of extensions");
+  endOf("extensions", more);
   const values = new Map<string, Extension>();
   for (const child of childrenOf(need(list, derTags.sequence, "list of extensions"))) {
     const extension = readExtension(child);
@@ -46,7 +45,7 @@ function readExtension(element: DerElement): Extension {
   const [type, ...rest] = childrenOf(need(element, derTags.sequence, "extension"));
   const oid = readOid(type, "type of an extension");
   const [value, more] = rest[0]?.tag === derTags.boolean ? rest.slice(1) : rest;
-  if (more !== undefined) throw new DerError("TrailingBytes", more.offset, `extension ${oid}`);
+  endOf(`extension ${oid}`, more);
   return { oid, ...readWrapped(value, `value of extension ${oid}`) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { childrenOf, type DerElement, derTags, need, readDer } from "./der.ts";
+import { childrenOf, type DerElement, derTags, endOf, need, readDer } from "./der.ts";
 import { DerError } from "./error.ts";
 import { readExtendedKeyUsage } from "./extensions.ts";
 import { type DistinguishedName, readName, valuesOf } from "./name.ts";
@@ -57,7 +57,7 @@ function readFields(der: Uint8Array): Readonly<Record<Field, DerElement | undefi
   const [body, algorithm, signature, more] = outer;
   need(algorithm, derTags.sequence, "signature algorithm");
   need(signature, derTags.bitString, "signature");
-  if (more !== undefined) throw new DerError("TrailingBytes", more.offset, "certificate of four");
+  endOf("certificate", more);
   const all = childrenOf(need(body, derTags.sequence, "body of a certificate"));
   const [serial, inner, issuer, validity, subject, key, ...rest] =
     all[0]?.tag === derTags.version ? all.slice(1) : all;
@@ -66,13 +66,21 @@ function readFields(der: Uint8Array): Readonly<Record<Field, DerElement | undefi
   return { serial, issuer, validity, subject, extensions: extensionsOf(rest) };
 }
 
-/** Behind the public key: unique identifiers that nobody writes any more, then the extensions, nothing else. */
+const behindKey: readonly number[] = [
+  derTags.issuerUniqueId,
+  derTags.subjectUniqueId,
+  derTags.extensions,
+];
+
+/** Behind the public key: identifiers that nobody writes any more, then the extensions; each once at most. */
 function extensionsOf(rest: readonly DerElement[]): DerElement | undefined {
-  const extensions = rest.filter(({ tag }) => tag === derTags.extensions);
-  if (extensions.length > 1 || rest.length > 3) {
-    throw new DerError("TrailingBytes", rest[0]?.offset ?? 0, "too much behind the public key");
+  let place = -1;
+  for (const { tag, offset } of rest) {
+    const next = behindKey.indexOf(tag);
+    if (next <= place) throw new DerError("BadTag", offset, "body of a certificate out of order");
+    place = next;
   }
-  return extensions[0];
+  return rest.find(({ tag }) => tag === derTags.extensions);
 }
 
 function isSignedByItself(der: Uint8Array): boolean {

@@ -1,4 +1,4 @@
-import { childrenOf, type DerElement, derTags, need } from "./der.ts";
+import { childrenOf, type DerElement, derTags, endOf, need } from "./der.ts";
 import { DerError } from "./error.ts";
 import { readText } from "./text.ts";
 import { readOid } from "./values.ts";
@@ -56,7 +56,7 @@ function readPart(element: DerElement): NamePart {
   const [type, value, more] = childrenOf(need(element, derTags.sequence, "part of a name"));
   const oid = readOid(type, "type of a name's part");
   if (value === undefined) throw new DerError("Truncated", element.offset, "part without a value");
-  if (more !== undefined) throw new DerError("TrailingBytes", more.offset, "part of three");
+  endOf("part of a name", more);
   return { oid, value: readText(value), bytes: value.bytes, offset: value.offset };
 }
 

@@ -1,4 +1,4 @@
-import { childrenOf, contentOffset, type DerElement, derTags, need } from "./der.ts";
+import { childrenOf, contentOffset, type DerElement, derTags, endOf, need } from "./der.ts";
 import { DerError } from "./error.ts";
 
 /** An object identifier in dotted form. Throws `DerError` `BadValue`. X.690 §8.19. */
@@ -38,7 +38,7 @@ export function readSerial(element: DerElement | undefined): string {
 /** Both dates of a validity. Throws `DerError` for another form than `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ`. RFC 5280 §4.1.2.5. */
 export function readValidity(element: DerElement | undefined): { notBefore: Date; notAfter: Date } {
   const [from, to, more] = childrenOf(need(element, derTags.sequence, "validity"));
-  if (more !== undefined) throw new DerError("TrailingBytes", more.offset, "validity of three");
+  endOf("validity", more);
   return { notBefore: readTime(from), notAfter: readTime(to) };
 }
 
