@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./tooling/report/reporter.mjs";
 
@@ -14,6 +15,12 @@ function testedFolders(): { root: string; name: string }[] {
   );
 }
 
+/** What a package starts once for all its tests, if it has such a file. */
+function setupOf(folder: string): string[] {
+  const file = new URL(`${folder}/test/support/global-setup.ts`, import.meta.url);
+  return existsSync(file) ? [fileURLToPath(file)] : [];
+}
+
 // One project for each workspace package, so that `vitest run` at the root runs
 // all of them and `--project NAME` (each package's own "test") runs one.
 export default defineConfig({
@@ -25,7 +32,7 @@ export default defineConfig({
     projects: testedFolders().map(({ root, name }) => ({
       extends: true,
       root,
-      test: { name, include: ["test/**/*.test.ts"] },
+      test: { name, include: ["test/**/*.test.ts"], globalSetup: setupOf(root) },
     })),
   },
 });

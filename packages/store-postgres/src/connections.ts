@@ -1,0 +1,135 @@
+import { StoreError } from "@akm/store";
+import pg from "pg";
+import { isConnectionFailure } from "./failure.ts";
+import { type Connection, hostsOf } from "./hosts.ts";
+import type { Log } from "./log.ts";
+import { rowTypes } from "./rows.ts";
+
+/** The server process behind a connection: its number, and when it started, since numbers come again. */
+export interface Backend {
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+/** A connection in use. */
+export interface Session {
+  readonly client: pg.PoolClient;
+  readonly backend: Backend;
+}
+
+/** Connections to the primary, each of them verified when it was made. */
+export interface Connections {
+  /**
+   * Runs `work` on a connection, which is destroyed where it is in doubt: after any error but a server's plain refusal, after the
+   * deadline, in a transaction. Where no host lets us in as a primary, it rejects and `work` was never called.
+   */
+  use<T>(work: (session: Session) => Promise<T>, deadlineMs?: number): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Longer than any statement may run (5 s): a server that does not say so by itself is not there. */
+const statementDeadlineMs = 6000;
+
+/** Opens a pool of at most `poolSize` connections for each host; the first host that is a primary serves. */
+export function openConnections(connection: Connection, poolSize: number, log: Log): Connections {
+  const backends = new WeakMap<pg.ClientBase, Backend>();
+  const pools = hostsOf(connection).map((host) => {
+    const pool = new pg.Pool({
+      ...sessionSettings,
+      ...host,
+      max: poolSize,
+      onConnect: async (client) => {
+        backends.set(client, await verify(client));
+      },
+    });
+    pool.on("error", (error) => log("connection.lost", { error }));
+    return pool;
+  });
+  let current = 0;
+
+  /** A connection of the host that served last, else of the next one that does. */
+  async function connect(): Promise<pg.PoolClient> {
+    let last: unknown;
+    for (let tried = 0; tried < pools.length; tried++) {
+      const at = (current + tried) % pools.length;
+      try {
+        const client = await (pools[at] as pg.Pool).connect();
+        current = at;
+        return client;
+      } catch (error) {
+        last = error;
+      }
+    }
+    const why = last instanceof Error ? last.message : String(last);
+    throw new StoreError("Unavailable", `no connection to a primary: ${why}`, { cause: last });
+  }
+
+  return {
+    async use(work, deadlineMs = statementDeadlineMs) {
+      const client = await connect();
+      let doubt: Error | undefined;
+      const noteDoubt = (error: Error) => {
+        doubt = error;
+      };
+      client.on("error", noteDoubt);
+      try {
+        const backend = backends.get(client) as Backend;
+        return await within(deadlineMs, work({ client, backend }));
+      } catch (error) {
+        if (isConnectionFailure(error)) doubt ??= error as Error;
+        throw error;
+      } finally {
+        client.off("error", noteDoubt);
+        client.release(doubt ?? client.getTransactionStatus() !== "I");
+      }
+    },
+    async close() {
+      await Promise.all(pools.map((pool) => pool.end()));
+    },
+  };
+}
+
+/** Settings of every session. A plan that reads a whole table is never the right one here, even while the table is small. */
+const sessionSettings: pg.PoolConfig = {
+  application_name: "akm",
+  statement_timeout: 5000,
+  lock_timeout: 2000,
+  idle_in_transaction_session_timeout: 10_000,
+  connectionTimeoutMillis: 3000,
+  idleTimeoutMillis: 60_000,
+  keepAlive: true,
+  types: rowTypes,
+};
+
+interface Verification extends Backend {
+  readonly recovering: boolean;
+  readonly readOnly: string;
+}
+
+/** Refuses a server that would not take a change; tells which process serves the connection. */
+async function verify(client: pg.ClientBase): Promise<Backend> {
+  const question = {
+    text: `select pid, backend_start::text as "startedAt", pg_is_in_recovery() as recovering,
+        current_setting('transaction_read_only') as "readOnly", set_config('enable_seqscan', 'off', false)
+      from pg_stat_activity where pid = pg_backend_pid()`,
+    query_timeout: 3000,
+  };
+  const row = (await client.query<Verification>(question)).rows[0];
+  if (row === undefined || row.recovering || row.readOnly !== "off")
+    throw new StoreError("Unavailable", "the server is a standby or read-only");
+  return { pid: row.pid, startedAt: row.startedAt };
+}
+
+/** What `work` gives, or an error once the time is up; `work` itself goes on until its connection is destroyed. */
+async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const text = `no answer from the database within ${deadlineMs} ms`;
+    timer = setTimeout(() => reject(new StoreError("Unavailable", text)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
+import { basename, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Binaries } from "./binaries.ts";
+import { barrier, exists, type Launcher } from "./launcher.ts";
+import { inWords, refuse, systemCode } from "./refuse.ts";
+
+/**
+ * Makes sure of the database's files below `directory`; returns their folder, `pg18` for PostgreSQL 18. They are made beside it and
+ * renamed, so that they are whole or not there.
+ */
+export async function prepareCluster(
+  launcher: Launcher,
+  binaries: Binaries,
+  directory: string,
+): Promise<string> {
+  const data = join(directory, `pg${binaries.major}`);
+  await prepareDirectory(launcher, directory);
+  await removeUnfinished(directory, basename(data));
+  if (await exists(join(data, "PG_VERSION"))) await stopLeftover(data);
+  else await makeCluster(launcher, binaries, data);
+  return data;
+}
+
+/** The folder stays the caller's; the database's account only passes through it. */
+async function prepareDirectory({ account }: Launcher, directory: string): Promise<void> {
+  try {
+    if ((await mkdir(directory, { recursive: true })) !== undefined) await chmod(directory, 0o711);
+    if (account === undefined) return;
+    const { mode } = await stat(directory);
+    if ((mode & 0o011) !== 0o011) await chmod(directory, mode | 0o011);
+  } catch (error) {
+    refuse(`the folder ${directory} cannot be made or used (${systemCode(error)})`, error);
+  }
+  const closed = await barrier(account, directory);
+  if (closed !== undefined)
+    refuse(`the account ${account.name} cannot pass through ${closed}: choose another data folder`);
+}
+
+/** What a process that was killed while it made the files has left. */
+async function removeUnfinished(directory: string, name: string): Promise<void> {
+  for (const entry of await readdir(directory))
+    if (entry.startsWith(`${name}.new-`))
+      await rm(join(directory, entry), { recursive: true, force: true });
+}
+
+async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: string): Promise<void> {
+  const { account } = launcher;
+  let fresh: string | undefined;
+  try {
+    fresh = await mkdtemp(`${data}.new-`);
+    if (account !== undefined) await chown(fresh, account.uid, account.gid);
+    const access = ["-U", "akm", "-A", "trust"];
+    const form = ["-E", "UTF8", "--locale=C", "--data-checksums"];
+    await launcher.run(initdb, ["-D", fresh, ...access, ...form]);
+    await rename(fresh, data);
+    await syncFolder(join(data, ".."));
+  } catch (error) {
+    if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
+    refuse(whyNot(error, data), error);
+  }
+}
+
+function whyNot(error: unknown, data: string): string {
+  const code = systemCode(error);
+  if (code === "ENOTEMPTY" || code === "EEXIST") return `${data} is there, but is no database`;
+  if (code === "EACCES" || code === "EROFS")
+    return `the folder of ${data} cannot be written (${code})`;
+  if (code === "ENOSPC") return inWords("No space left on device", data);
+  return inWords(error instanceof Error ? error.message : String(error), data);
+}
+
+/** Makes a rename in a folder outlast a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Stops the server that an earlier process left running on `data`, if there is one. */
+async function stopLeftover(data: string): Promise<void> {
+  const lock = await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "");
+  const pid = Number.parseInt(lock, 10);
+  if (!(pid > 1) || !(await isServerOn(pid, data))) return;
+  for (let tries = 0; tries < 400; tries++) {
+    try {
+      // A fast shutdown; after ten seconds an immediate one, which costs only a recovery.
+      process.kill(pid, tries === 0 ? "SIGINT" : tries === 200 ? "SIGQUIT" : 0);
+    } catch {
+      return;
+    }
+    await delay(50);
+  }
+  refuse(`process ${pid} uses ${data} and does not stop`);
+}
+
+/** A number in a lock file may be another program's by now; only Linux tells what it runs. */
+async function isServerOn(pid: number, data: string): Promise<boolean> {
+  if (process.platform !== "linux") return true;
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return command.split("\0").includes(data);
+}
