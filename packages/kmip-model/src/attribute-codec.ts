@@ -32,7 +32,7 @@ export function readAttribute<T>(
   { edition, asFilter = false }: ReadOptions,
 ): ReadAttribute<T> {
   const type = asFilter ? row.filterType : row.type;
-  const value = read(row, () =>
+  const value = read(() =>
     decodeRaw(structure.attributeValue, type, { edition, path: row.name }),
   ) as T;
   const wrong = asFilter ? undefined : row.check(value);
@@ -40,12 +40,12 @@ export function readAttribute<T>(
   return { row, index: structure.attributeIndex, value };
 }
 
-function read<T>(row: AttributeRow<T>, decode: () => unknown): unknown {
+function read<T>(decode: () => T): T {
   try {
     return decode();
   } catch (error) {
     if (!(error instanceof TtlvError)) throw error;
-    throw new KmipError(reasonOf(error), `${row.name}: ${error.message}`, { cause: error });
+    throw new KmipError(reasonOf(error), error.message, { cause: error });
   }
 }
 

@@ -8,14 +8,14 @@ import {
   attributes,
   customAttribute,
   isCustomName,
+  type ManyMember,
 } from "./attributes/index.ts";
 import type { AttributeStructure } from "./structures/index.ts";
 import type { Edition } from "./version.ts";
 
-type Instances<M extends AttributeMember> =
-  (typeof attributes)[M] extends AttributeRow<unknown, true>
-    ? readonly AttributeValue<M>[]
-    : AttributeValue<M>;
+type Instances<M extends AttributeMember> = M extends ManyMember
+  ? readonly AttributeValue<M>[]
+  : AttributeValue<M>;
 
 /**
  * Attributes as a value: one member for each that is declared, arrays for those that may have several instances, and
@@ -25,7 +25,10 @@ export type Attributes = { readonly [M in AttributeMember]?: Instances<M> } & {
   readonly custom?: Readonly<Record<string, readonly Item[]>>;
 };
 
-/** The structures of a set, in the order of the registry, a client's own last; without indices. */
+/**
+ * The structures of a set, in the order of the registry, a client's own last; without indices, and without attributes
+ * that are newer than the edition.
+ */
 export function toStructures(set: Attributes, edition: Edition): AttributeStructure[] {
   const declared = Object.entries(attributes).flatMap(([member, row]) =>
     written(row, set[member as AttributeMember], edition),
@@ -37,7 +40,7 @@ export function toStructures(set: Attributes, edition: Edition): AttributeStruct
 }
 
 function written(row: AttributeRow, value: unknown, edition: Edition): AttributeStructure[] {
-  if (value === undefined) return [];
+  if (value === undefined || row.since > edition) return [];
   const values = row.many ? (value as readonly unknown[]) : [value];
   return values.map((one) => {
     const { attributeIndex: _, ...structure } = writeAttribute(
@@ -48,10 +51,6 @@ function written(row: AttributeRow, value: unknown, edition: Edition): Attribute
     return structure;
   });
 }
-
-const memberOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(attributes).map(([member, row]) => [row.name, member]),
-);
 
 /**
  * The set that an answer's structures make up. Attributes that are not declared are left out.
@@ -68,13 +67,21 @@ export function fromStructures(
     const row = attributeNamed(structure.attributeName);
     if (row === undefined) continue;
     const { value } = readAttribute(row, structure, { edition });
-    if (isCustomName(row.name)) custom[row.name] = [...(custom[row.name] ?? []), value as Item];
-    else put(set, memberOf.get(row.name) as string, row.many ? [value] : value);
+    if (isCustomName(row.name)) put(custom, row.name, value as Item);
+    else if (row.many) put(set as Record<string, unknown[]>, memberNamed(row.name), value);
+    else set[memberNamed(row.name)] = value;
   }
   return (Object.keys(custom).length > 0 ? { ...set, custom } : set) as Attributes;
 }
 
-function put(set: Record<string, unknown>, member: string, value: unknown): void {
-  const before = set[member];
-  set[member] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+function put<T>(lists: Record<string, T[]>, name: string, value: T): void {
+  lists[name] = [...(lists[name] ?? []), value];
+}
+
+const memberByName: ReadonlyMap<string, string> = new Map(
+  Object.entries(attributes).map(([member, row]) => [row.name, member]),
+);
+
+function memberNamed(name: string): string {
+  return memberByName.get(name) as string;
 }

@@ -36,7 +36,7 @@ export interface AttributeRow<T = unknown, Many extends boolean = boolean> {
   readonly many: Many;
   readonly objectTypes: readonly ObjectType[];
   readonly template: TemplateRole;
-  /** Whether this server has it; one that is not offered does not exist for clients. AKM guide, chapter 2. */
+  /** Whether this server has it; what is not offered does not exist for its clients. AKM guide, chapter 2. */
   readonly offered: boolean;
   /** In the Template-Attribute of Create, Register and Re-key. */
   readonly create: Permission<T>;
@@ -46,7 +46,7 @@ export interface AttributeRow<T = unknown, Many extends boolean = boolean> {
   readonly remove: Permission<T>;
   /** Modify Attribute sets it even where it has no value. */
   readonly modifySets: boolean;
-  /** Operations that give it a value or change it without being asked to. */
+  /** Operations that may give it a value or change it without being asked to, those that are not offered included. */
   readonly setImplicitlyBy: readonly OperationName[];
   /** What is wrong with a value that its type allows, or `undefined`. Never the value itself where it may be secret. */
   check(value: T): string | undefined;
@@ -109,14 +109,18 @@ export function attributeNotOffered<T, const Many extends boolean = false>(
   return attribute<T, Many>({ ...declaration, offered: false });
 }
 
-/** Declares an attribute of the vendor: symmetric keys only, one instance, never deletable. AKM guide, chapter 2. */
+/**
+ * Declares an attribute of the vendor: one instance, never deletable, on symmetric keys, and on templates where it is
+ * part of what they hand on. AKM guide, chapter 2.
+ */
 export function vendorAttribute<T>(
   name: `y-${string}`,
   declaration: Omit<AttributeDeclaration<T>, "name" | "objectTypes" | "spec" | "remove" | "many">,
 ): AttributeRow<T, false> {
   return attribute<T>({
     name,
-    objectTypes: ["SymmetricKey"],
+    objectTypes:
+      declaration.template === "content" ? ["SymmetricKey", "Template"] : ["SymmetricKey"],
     spec: "AKM guide, chapter 2",
     ...declaration,
   });

@@ -4,9 +4,12 @@ import type { state } from "./enumerations/index.ts";
 /** The name of a State. KMIP 1.1 §3.22. */
 export type State = ValueOf<typeof state>;
 
-/** What a condition may look at beside the value: the object's computed state, `undefined` for templates. */
+/** What a condition may look at beside the value. */
 export interface Subject {
+  /** The object's computed state, `undefined` for templates. */
   readonly state: State | undefined;
+  /** The index of the instance, 0 where there is but one. */
+  readonly index: number;
 }
 
 /** When a rule holds: a sentence for the docs, a predicate for the server. */
@@ -18,6 +21,12 @@ export interface Condition<T = unknown> {
 
 /** No condition. */
 export const always: Condition = { text: "always", holds: () => true };
+
+/** The first name of a key stays: it is what the key is called. AKM guide, note 4. */
+export const exceptAtIndex0: Condition = {
+  text: "except at index 0",
+  holds: ({ index }) => index !== 0,
+};
 
 /** Before the key went into service. KMIP 1.1 §3.24. */
 export const whilePreActive: Condition = {

@@ -28,6 +28,7 @@ export {
   type OperationDeclaration,
   type OperationName,
   operation,
+  type PayloadType,
   type ReasonOf,
   type RequestOf,
   type ResponseOf,

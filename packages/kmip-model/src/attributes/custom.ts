@@ -19,9 +19,12 @@ export function customAttribute(name: string): AttributeRow<Item, true> {
     add: byClient(),
     modify: byClient(),
     remove: byClient(),
+    setImplicitlyBy: ["ReKey"],
     check: flat,
     spec: "KMIP 1.1 §3.39",
-    summary: "An attribute of the client's own.",
+    summary: "An attribute of the client's own; a structure in it holds no structures.",
+    departsBecause:
+      "the server's own attributes are declared one by one, and this row is the client's alone",
   });
 }
 

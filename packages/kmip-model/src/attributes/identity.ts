@@ -1,5 +1,6 @@
 import { textString } from "@akm/ttlv";
-import { attribute, byClient, nobody } from "../attribute.ts";
+import { attribute, byClient } from "../attribute.ts";
+import { exceptAtIndex0 } from "../conditions.ts";
 import { objectType } from "../enumerations/index.ts";
 import {
   applicationSpecificInformation,
@@ -32,11 +33,13 @@ export const name = attribute({
   create: byClient(),
   add: byClient(),
   modify: byClient(),
-  remove: byClient(),
-  setImplicitlyBy: ["Create", "Register", "ReKey"],
+  remove: byClient(exceptAtIndex0),
+  setImplicitlyBy: ["Create", "Register", "ReKey", "ReKeyKeyPair", "ReCertify"],
   check: ({ nameValue }: Name) => (nameValue.includes("\0") ? "holds a NUL" : undefined),
   spec: "KMIP 1.1 §3.2; AKM guide, chapter 5",
   summary: "A name that no other living object has; the one at index 0 names the key.",
+  departsBecause:
+    "every key has a name: the server makes one up where the client gives none (guide, chapter 5), and the first one cannot be deleted (note 4)",
 });
 
 /** KMIP 1.1 §3.3. */
@@ -58,9 +61,11 @@ export const operationPolicyName = attribute({
   template: "content",
   create: byClient(),
   add: byClient(),
-  modify: nobody,
+  setImplicitlyBy: ["ReKey"],
   spec: "KMIP 1.1 §3.18",
   summary: "The policy that governs the object; this server knows `default`.",
+  departsBecause:
+    "one storage product adds it to a key that it has just made, so the server sets none",
 });
 
 /** KMIP 1.1 §3.33. */
@@ -74,6 +79,7 @@ export const objectGroup = attribute({
   add: byClient(),
   modify: byClient(),
   remove: byClient(),
+  setImplicitlyBy: creating,
   spec: "KMIP 1.1 §3.33",
   summary: "A group that the object belongs to.",
 });
@@ -88,7 +94,7 @@ export const linkAttribute = attribute({
   add: byClient(),
   modify: byClient(),
   remove: byClient(),
-  setImplicitlyBy: ["ReKey"],
+  setImplicitlyBy: ["CreateKeyPair", "DeriveKey", "Certify", "ReCertify", "ReKey", "ReKeyKeyPair"],
   spec: "KMIP 1.1 §3.35",
   summary: "A relation to another object, e.g. to the key that replaced this one.",
 });
@@ -104,6 +110,7 @@ export const applicationSpecificInformationAttribute = attribute({
   add: byClient(),
   modify: byClient(),
   remove: byClient(),
+  setImplicitlyBy: ["ReKey", "ReKeyKeyPair", "ReCertify"],
   spec: "KMIP 1.1 §3.36",
   summary: "Data of the application that uses the object.",
 });
@@ -118,6 +125,7 @@ export const contactInformation = attribute({
   add: byClient(),
   modify: byClient(),
   remove: byClient(),
+  setImplicitlyBy: creating,
   spec: "KMIP 1.1 §3.37",
   summary: "Whom to ask about the object.",
 });

@@ -21,9 +21,9 @@ export const attributes = {
   cryptographicDomainParameters: notOffered.cryptographicDomainParameters,
   certificateType: notOffered.certificateTypeAttribute,
   certificateLength: notOffered.certificateLength,
-  x509CertificateIdentifier: notOffered.x509CertificateIdentifier,
-  x509CertificateSubject: notOffered.x509CertificateSubject,
-  x509CertificateIssuer: notOffered.x509CertificateIssuer,
+  x_509CertificateIdentifier: notOffered.x_509CertificateIdentifier,
+  x_509CertificateSubject: notOffered.x_509CertificateSubject,
+  x_509CertificateIssuer: notOffered.x_509CertificateIssuer,
   certificateIdentifier: notOffered.certificateIdentifier,
   certificateSubject: notOffered.certificateSubject,
   certificateIssuer: notOffered.certificateIssuer,
@@ -65,7 +65,8 @@ export const attributes = {
 /** The member name of an attribute. */
 export type AttributeMember = keyof typeof attributes;
 
-type Value<M extends AttributeMember> = ValueOf<(typeof attributes)[M]["type"]>;
+/** The value of an attribute by its member name. */
+export type AttributeValue<M extends AttributeMember> = ValueOf<(typeof attributes)[M]["type"]>;
 
 /** The members of attributes that may have several instances. */
 export type ManyMember = {
@@ -80,9 +81,6 @@ const byName: ReadonlyMap<string, AttributeRow> = new Map(
 export function attributeNamed(name: string): AttributeRow | undefined {
   return byName.get(name) ?? (isCustomName(name) ? customAttribute(name) : undefined);
 }
-
-/** The value of an attribute by its member name. */
-export type AttributeValue<M extends AttributeMember> = Value<M>;
 
 export { customAttribute, isCustomName } from "./custom.ts";
 export { type Metadata, type MetadataField, metadataTags } from "./metadata.ts";

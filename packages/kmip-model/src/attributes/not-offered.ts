@@ -39,9 +39,9 @@ export const certificateLength = attributeNotOffered({
 });
 
 /** KMIP 1.1 §3.10. */
-export const x509CertificateIdentifier = attributeNotOffered({
+export const x_509CertificateIdentifier = attributeNotOffered({
   name: "X.509 Certificate Identifier",
-  type: structures.x509CertificateIdentifier,
+  type: structures.x_509CertificateIdentifier,
   objectTypes: certificates,
   since: v1_1,
   spec: "KMIP 1.1 §3.10",
@@ -49,9 +49,9 @@ export const x509CertificateIdentifier = attributeNotOffered({
 });
 
 /** KMIP 1.1 §3.11. */
-export const x509CertificateSubject = attributeNotOffered({
+export const x_509CertificateSubject = attributeNotOffered({
   name: "X.509 Certificate Subject",
-  type: structures.x509CertificateSubject,
+  type: structures.x_509CertificateSubject,
   objectTypes: certificates,
   since: v1_1,
   spec: "KMIP 1.1 §3.11",
@@ -59,9 +59,9 @@ export const x509CertificateSubject = attributeNotOffered({
 });
 
 /** KMIP 1.1 §3.12. */
-export const x509CertificateIssuer = attributeNotOffered({
+export const x_509CertificateIssuer = attributeNotOffered({
   name: "X.509 Certificate Issuer",
-  type: structures.x509CertificateIssuer,
+  type: structures.x_509CertificateIssuer,
   objectTypes: certificates,
   since: v1_1,
   spec: "KMIP 1.1 §3.12",

@@ -14,6 +14,7 @@ export const sqlServerThumbprint = vendorAttribute("y-SQL Server Thumbprint", {
   add: byClient(),
   modify: byClient(),
   modifySets: true,
+  setImplicitlyBy: ["ReKey"],
   check: ({ length }: Uint8Array) =>
     length < 1 || length > 32 ? `has ${length} bytes, not 1 to 32` : undefined,
   summary: "The thumbprint by which SQL Server identifies the key.",
@@ -129,6 +130,7 @@ export const metadataAttribute = vendorAttribute("y-Metadata", {
   add: byClient(),
   modify: byClient(),
   modifySets: true,
+  setImplicitlyBy: ["ReKey"],
   check: checkMetadata,
   summary: "Up to sixteen text fields; Modify Attribute replaces those that it names.",
   departsBecause: "the guide lets clients modify these fields, but not delete them (note 6)",

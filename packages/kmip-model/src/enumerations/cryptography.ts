@@ -152,9 +152,9 @@ export const derivationMethod = enumeration("DerivationMethod", {
   HASH: 2,
   HMAC: 3,
   ENCRYPT: 4,
-  NIST800_108_C: 5,
-  NIST800_108_F: 6,
-  NIST800_108_DPI: 7,
+  NIST800_108C: 5,
+  NIST800_108F: 6,
+  NIST800_108DPI: 7,
 });
 
 /** Key Format Type. KMIP 1.1 §9.1.3.2.3. */

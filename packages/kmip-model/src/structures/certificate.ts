@@ -17,19 +17,19 @@ export const cryptographicDomainParameters = structure({
 });
 
 /** X.509 Certificate Identifier, new in 1.1. KMIP 1.1 §3.10. */
-export const x509CertificateIdentifier = structure({
+export const x_509CertificateIdentifier = structure({
   issuerDistinguishedName: required(tags.IssuerDistinguishedName, byteString),
   certificateSerialNumber: required(tags.CertificateSerialNumber, byteString),
 });
 
 /** X.509 Certificate Subject, new in 1.1. KMIP 1.1 §3.11. */
-export const x509CertificateSubject = structure({
+export const x_509CertificateSubject = structure({
   subjectDistinguishedName: required(tags.SubjectDistinguishedName, byteString),
   subjectAlternativeName: repeated(tags.SubjectAlternativeName, byteString),
 });
 
 /** X.509 Certificate Issuer, new in 1.1. KMIP 1.1 §3.12. */
-export const x509CertificateIssuer = structure({
+export const x_509CertificateIssuer = structure({
   issuerDistinguishedName: required(tags.IssuerDistinguishedName, byteString),
   issuerAlternativeName: repeated(tags.IssuerAlternativeName, byteString),
 });

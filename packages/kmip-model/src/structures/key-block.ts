@@ -34,23 +34,23 @@ export const wrappingKeyInformation = structure({
   cryptographicParameters: optional(tags.CryptographicParameters, cryptographicParameters),
 });
 
-/** How the key in a Key Block is wrapped. KMIP 1.1 §2.1.5. */
+/** How the key in a Key Block is wrapped. Unknown methods and options are read as their numbers. KMIP 1.1 §2.1.5. */
 export const keyWrappingData = structure({
-  wrappingMethod: required(tags.WrappingMethod, wrappingMethod),
+  wrappingMethod: required(tags.WrappingMethod, wrappingMethod.open),
   encryptionKeyInformation: optional(tags.EncryptionKeyInformation, wrappingKeyInformation),
   macSignatureKeyInformation: optional(tags.MACSignatureKeyInformation, wrappingKeyInformation),
   macSignature: optional(tags.MACSignature, byteString),
   ivCounterNonce: optional(tags.IVCounterNonce, byteString),
-  encodingOption: optional(tags.EncodingOption, encodingOption, { since: v1_1 }),
+  encodingOption: optional(tags.EncodingOption, encodingOption.open, { since: v1_1 }),
 });
 
-/** How the client wants a key wrapped. KMIP 1.1 §2.1.6. */
+/** How the client wants a key wrapped. Unknown methods and options are read as their numbers. KMIP 1.1 §2.1.6. */
 export const keyWrappingSpecification = structure({
-  wrappingMethod: required(tags.WrappingMethod, wrappingMethod),
+  wrappingMethod: required(tags.WrappingMethod, wrappingMethod.open),
   encryptionKeyInformation: optional(tags.EncryptionKeyInformation, wrappingKeyInformation),
   macSignatureKeyInformation: optional(tags.MACSignatureKeyInformation, wrappingKeyInformation),
   attributeName: repeated(tags.AttributeName, textString),
-  encodingOption: optional(tags.EncodingOption, encodingOption, { since: v1_1 }),
+  encodingOption: optional(tags.EncodingOption, encodingOption.open, { since: v1_1 }),
 });
 
 /** A key, its format and what it is for. Unknown formats and compressions are read as their numbers. KMIP 1.1 §2.1.3. */
