@@ -1,7 +1,6 @@
 import type { Reader } from "./reader.ts";
 import type { Type } from "./type.ts";
-import { described } from "./types.ts";
-import { faultHere } from "./writer.ts";
+import { described, faultHere } from "./writer.ts";
 
 /** A type of which two kinds of item are read. */
 export interface OneOf<A, B> extends Type<A | B> {

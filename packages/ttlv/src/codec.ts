@@ -60,7 +60,8 @@ function decodeAt<T>(
 }
 
 /**
- * The bytes of one item: a buffer of their own, of exactly their size.
+ * The bytes of one item, exactly, never written to again by this package. Small ones lie side by side in a larger
+ * buffer, as Node's own do: send or keep the bytes, do not transfer their `buffer`.
  *
  * @throws TtlvError `BadValue`, `BadTag`, `Missing`, `UnknownValue`, `UnexpectedTag`
  */
@@ -74,11 +75,9 @@ export function encode<T>(
   writer.edition = options.edition ?? Number.POSITIVE_INFINITY;
   try {
     type.write(writer, tag, value);
-    return writer.bytes.slice(0, writer.at);
+    return giveBack(writer);
   } catch (caught) {
     throw thrownFor(caught, options.path);
-  } finally {
-    giveBack(writer);
   }
 }
 
@@ -94,18 +93,24 @@ export function encodeRaw<T>(
   return rawItem.read(reader, headerBytes, lengthAt(reader, 0));
 }
 
-/** A buffer for most messages; one that had to grow beyond it is not kept. */
-const pooledBytes = 64 * 1024;
+/** A buffer for many messages: making one costs more than writing a small message. */
+const slabBytes = 32 * 1024;
 
-// Scratch space: empty between calls (what was written is wiped), and away while a call uses it.
-const pool: Writer[] = [];
+/** What must be left of a slab for another message to begin in it: most then end in it too. */
+const spareBytes = 8 * 1024;
+
+/** The writer whose slab has room; empty while a call uses it, so that a getter may encode in between. */
+const idle: Writer[] = [];
 
 function takeWriter(): Writer {
-  return pool.pop() ?? createWriter(pooledBytes);
+  return idle.pop() ?? createWriter(slabBytes);
 }
 
-function giveBack(writer: Writer): void {
-  writer.bytes.fill(0, 0, writer.at);
-  writer.at = 0;
-  if (writer.bytes.length === pooledBytes && pool.length === 0) pool.push(writer);
+/** What the writer has written. A slab goes on behind it; a buffer that had to grow is not kept. */
+function giveBack(writer: Writer): Uint8Array {
+  const { bytes, start, at } = writer;
+  if (bytes.length > slabBytes) return bytes.slice(start, at);
+  writer.start = at;
+  if (at <= slabBytes - spareBytes) idle[0] = writer;
+  return new Uint8Array(bytes.buffer, start, at - start);
 }

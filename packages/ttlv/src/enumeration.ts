@@ -3,8 +3,8 @@ import { itemTypes } from "./item.ts";
 import { faultAt } from "./reader.ts";
 import { type EnumerationRow, type NamedRow, type Rows, rowMap, rowsByCode } from "./rows.ts";
 import type { Type } from "./type.ts";
-import { described, enumerationCode, readUint32 } from "./types.ts";
-import { faultHere, tagAndType, type Writer, writeWord } from "./writer.ts";
+import { enumerationCode, only, readUint32 } from "./types.ts";
+import { described, faultHere, tagAndType, type Writer, writeWord } from "./writer.ts";
 
 /** An enumeration: in TypeScript a value is the row's name, only the wire has numbers. */
 export interface Enumeration<N extends string> extends Type<N> {
@@ -45,7 +45,7 @@ function fromRows<N extends string>(
   const byCode = rowsByCode(name, rows);
   const find = knownRow(byCode);
   return {
-    ...codeType,
+    ...only("Enumeration"),
     name,
     rows,
     open: openEnumeration(name, rows, find),
@@ -73,7 +73,7 @@ function openEnumeration<N extends string>(
   find: Find<N>,
 ): OpenEnumeration<N> {
   return {
-    ...codeType,
+    ...only("Enumeration"),
     name,
     rows,
     holds: (value) => rows.has(value as N) || enumerationCode.holds(value),
@@ -87,12 +87,6 @@ function openEnumeration<N extends string>(
     },
   };
 }
-
-const codeType = {
-  itemType: "Enumeration",
-  code: itemTypes.Enumeration,
-  takes: (code: number): boolean => code === itemTypes.Enumeration,
-} as const;
 
 type Find<N extends string> = (code: number, edition: number) => NamedRow<N> | undefined;
 

@@ -44,14 +44,14 @@ export function padded(length: number): number {
 }
 
 /** Any length. */
-export const anyLength = 1;
+export const anyLength = -1;
 /** A multiple of 8. */
-export const wholeWords = 2;
+export const wholeWords = -2;
 /** A multiple of 8 above 0. */
-export const someWords = 3;
+export const someWords = -3;
 
 /**
- * What the length of each type byte must be: 4 or 8 exactly, or a rule below.
+ * What the length of each type byte must be: 4 or 8 exactly, or a rule from above.
  * 0 stands at the bytes that are no type.
  */
 export const lengthRules: Int8Array = lengthRulesOf();

@@ -3,8 +3,8 @@ import { itemTypes } from "./item.ts";
 import { faultAt } from "./reader.ts";
 import { type EnumerationRow, type NamedRow, type Rows, rowMap, rowsByCode } from "./rows.ts";
 import type { Type } from "./type.ts";
-import { described, readUint32 } from "./types.ts";
-import { faultHere, tagAndType, writeWord } from "./writer.ts";
+import { only, readUint32 } from "./types.ts";
+import { faultHere, misfit, tagAndType, writeWord } from "./writer.ts";
 
 /** A bit mask: in TypeScript the names of the bits that are set, in bit order; on the wire an Integer. */
 export interface Mask<N extends string> extends Type<readonly N[]> {
@@ -32,9 +32,7 @@ function fromRows<N extends string>(name: string, rows: ReadonlyMap<N, Enumerati
   return {
     name,
     rows,
-    itemType: "Integer",
-    code: itemTypes.Integer,
-    takes: (code) => code === itemTypes.Integer,
+    ...only("Integer"),
     holds: (value) => Array.isArray(value) && value.every((each) => rows.has(each)),
     bitsOf(names) {
       const bits = bitsOf(rows, names);
@@ -54,7 +52,7 @@ function fromRows<N extends string>(name: string, rows: ReadonlyMap<N, Enumerati
     },
     write(writer, tag, value) {
       if (!Array.isArray(value)) {
-        throw faultHere(writer, "BadValue", `${name} cannot hold ${described(value)}`);
+        throw misfit(writer, "Integer", value);
       }
       const bits = bitsOf(rows, value);
       if (bits === undefined) throw faultHere(writer, "UnknownValue", `${name} has no such name`);

@@ -1,4 +1,4 @@
-import { typesByName } from "./any-item.ts";
+import { typeOfCode } from "./any-item.ts";
 import { Fault, tagText } from "./error.ts";
 import { headerBytes, itemTypeOf, itemTypes } from "./item.ts";
 import {
@@ -76,12 +76,12 @@ function lineOf(reader: Reader, at: number, names: PrintNames): string {
 }
 
 function valueText(reader: Reader, at: number, names: PrintNames): string {
-  const type = itemTypeOf(codeAt(reader, at));
+  const code = codeAt(reader, at);
   const start = at + headerBytes;
   const length = lengthAt(reader, at);
-  if (type === "BigInteger") return bytesText(reader.bytes.subarray(start, start + length));
+  if (code === itemTypes.BigInteger) return bytesText(reader.bytes.subarray(start, start + length));
   try {
-    const value: unknown = typesByName[type].read(reader, start, length);
+    const value: unknown = typeOfCode(code).read(reader, start, length);
     if (typeof value === "string") return quoted(value);
     if (value instanceof Uint8Array) return bytesText(value);
     const name =

@@ -1,5 +1,13 @@
 import { Fault, tagText } from "./error.ts";
-import { anyLength, headerBytes, itemTypeOf, lengthRules, padded, someWords } from "./item.ts";
+import {
+  anyLength,
+  headerBytes,
+  itemTypeOf,
+  lengthRules,
+  padded,
+  someWords,
+  wholeWords,
+} from "./item.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 
 /** How bytes are read. */
@@ -82,34 +90,36 @@ export function enter(reader: Reader, at: number): void {
 export function itemEnd(reader: Reader, at: number, end: number): number {
   const code = codeAt(reader, at);
   const length = lengthAt(reader, at);
-  const rule = lengthRules[code] as number;
   const next = at + headerBytes + padded(length);
-  const fits = rule === length || rule === anyLength || (rule < 4 && (length & 7) === 0);
-  if (++reader.items > reader.itemsMax || rule === 0 || !fits || next > end) {
-    throw formFault(reader, at, end);
-  }
-  if (rule === someWords && length === 0) throw formFault(reader, at, end);
-  return next;
+  if (fits(code, length) && next <= end && ++reader.items <= reader.itemsMax) return next;
+  throw formFault(reader, at, end);
+}
+
+/** Whether the type byte is one, and an item of this type may have this length. */
+function fits(code: number, length: number): boolean {
+  const rule = lengthRules[code] as number;
+  if (rule > 0) return rule === length;
+  if (rule === anyLength) return true;
+  return rule !== 0 && (length & 7) === 0 && (length > 0 || rule === wholeWords);
 }
 
 function formFault(reader: Reader, at: number, end: number): Fault {
   const code = codeAt(reader, at);
   const length = lengthAt(reader, at);
   const rule = lengthRules[code] as number;
-  if (reader.items > reader.itemsMax) {
-    return faultAt(reader, "TooManyItems", at, `more than ${reader.itemsMax} items`);
+  const tag = tagText(tagAt(reader, at));
+  if (rule === 0) return faultAt(reader, "BadType", at + 3, `tag ${tag} has type ${code}`);
+  const found = `tag ${tag} has length ${length}`;
+  if (!fits(code, length)) {
+    const wanted =
+      rule > 0 ? rule : rule === someWords ? "a multiple of 8 above 0" : "a multiple of 8";
+    return faultAt(reader, "BadLength", at + 4, `${found}, ${itemTypeOf(code)} wants ${wanted}`);
   }
-  if (rule === 0) {
-    return faultAt(reader, "BadType", at + 3, `tag ${tagText(tagAt(reader, at))} has type ${code}`);
-  }
-  const found = `tag ${tagText(tagAt(reader, at))} has length ${length}`;
-  if (at + headerBytes + padded(length) > end && (rule === length || rule <= someWords)) {
+  if (at + headerBytes + padded(length) > end) {
     const room = end - at - headerBytes;
     return faultAt(reader, "BadLength", at + 4, `${found}, its structure has room for ${room}`);
   }
-  const wanted =
-    rule >= 4 ? rule : rule === someWords ? "a multiple of 8 above 0" : "a multiple of 8";
-  return faultAt(reader, "BadLength", at + 4, `${found}, ${itemTypeOf(code)} wants ${wanted}`);
+  return faultAt(reader, "TooManyItems", at, `more than ${reader.itemsMax} items`);
 }
 
 /**

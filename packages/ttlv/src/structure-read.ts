@@ -3,121 +3,132 @@ import { headerBytes, itemTypeOf } from "./item.ts";
 import { codeAt, enter, faultAt, itemEnd, lengthAt, type Reader, tagAt } from "./reader.ts";
 import { type CompiledField, missingText, within } from "./structure-field.ts";
 
+type Members = Record<string, unknown>;
+
 /**
- * One structure being read: a cursor moves forward over the fields as the items name them, so what comes again or
- * too late shows at once, and what is missing once the items have ended.
+ * Makes the reader of a structure with these fields. A cursor moves forward over them as the items name them: what
+ * comes again or too late shows at once, what is missing when the items have ended.
  */
-interface Walk {
-  readonly reader: Reader;
-  readonly fields: readonly CompiledField[];
-  readonly members: Record<string, unknown>;
-  readonly end: number;
-  /** Where the item under the walk begins. */
-  at: number;
-  /** The first field that has not been met or passed. */
-  cursor: number;
-  /** The first field that had to stand before the cursor and did not. */
-  missing: CompiledField | undefined;
-}
-
-/** Reads the members of a structure whose value lies from `at` to `end`. */
-export function readStructure(
-  reader: Reader,
+export function structureReader(
   fields: readonly CompiledField[],
-  { at, end }: { readonly at: number; readonly end: number },
-): Record<string, unknown> {
-  enter(reader, at);
-  const walk: Walk = { reader, fields, members: {}, end, at, cursor: 0, missing: undefined };
-  while (walk.at < end) {
-    const next = itemEnd(reader, walk.at, end);
-    const index = indexOfField(walk);
-    if (index >= 0) {
-      passTo(walk, index);
-      readMember(walk, fields[index] as CompiledField);
+): (reader: Reader, at: number, length: number) => Members {
+  const needed = fields.filter(({ atLeast }) => atLeast > 0);
+  return (reader, start, length) => {
+    enter(reader, start);
+    const end = start + length;
+    const members: Members = {};
+    let values: unknown[] | undefined;
+    let cursor = 0;
+    let met = 0;
+    for (let at = start, next = start; at < end; at = next) {
+      next = itemEnd(reader, at, end);
+      const index = indexFrom(fields, cursor, tagAt(reader, at), reader.edition);
+      const field = fields[index];
+      if (field === undefined) {
+        passUnknown(reader, at, fields, members);
+        continue;
+      }
+      if (index !== cursor) {
+        leaveEmpty(fields, cursor, index, members);
+        cursor = index;
+        values = undefined;
+      }
+      if (field.repeats) {
+        // The cursor stays: the next item may belong to the same array.
+        if (values === undefined) members[field.name] = values = [];
+        values.push(readItem(reader, at, field, values.length));
+      } else {
+        members[field.name] = readItem(reader, at, field, 0);
+        met += field.atLeast;
+        cursor++;
+      }
     }
-    walk.at = next;
-  }
-  passTo(walk, fields.length);
-  if (walk.missing !== undefined) throw missingFault(walk, walk.missing, at - headerBytes);
-  reader.depth--;
-  return walk.members;
+    leaveEmpty(fields, cursor, fields.length, members);
+    if (met < needed.length) checkMissing(reader, start - headerBytes, needed, members);
+    reader.depth--;
+    return members;
+  };
 }
 
-/** The index of the field that the item names, -1 for an unknown item that is to be ignored. */
-function indexOfField(walk: Walk): number {
-  const { reader, fields } = walk;
-  const tag = tagAt(reader, walk.at);
-  for (let index = walk.cursor; index < fields.length; index++) {
-    if (isNamed(fields[index] as CompiledField, tag, reader)) return index;
-  }
-  for (let index = 0; index < walk.cursor; index++) {
+/** The index of the first field from `cursor` on that has this tag and is known; beyond the last one if none. */
+function indexFrom(
+  fields: readonly CompiledField[],
+  cursor: number,
+  tag: number,
+  edition: number,
+): number {
+  let index = cursor;
+  for (; index < fields.length; index++) {
     const field = fields[index] as CompiledField;
-    if (isNamed(field, tag, reader)) throw lateFault(walk, field);
+    if (field.tag === tag && field.since <= edition) break;
   }
-  if (reader.ignoresUnknown) return -1;
-  throw faultAt(reader, "UnknownField", walk.at, `unknown tag ${tagText(tag)}`);
+  return index;
 }
 
-function isNamed(field: CompiledField, tag: number, { edition }: Reader): boolean {
-  return field.tag === tag && field.since <= edition;
-}
-
-/** Moves the cursor to `index`, over fields that no item named or whose items have ended. */
-function passTo(walk: Walk, index: number): void {
-  for (; walk.cursor < index; walk.cursor++) {
-    const field = walk.fields[walk.cursor] as CompiledField;
-    const count = field.repeats ? valuesOf(walk, field).length : 0;
-    if (count < field.atLeast && field.since <= walk.reader.edition) walk.missing ??= field;
-  }
-}
-
-/** Reads the item into its member. The cursor stays on a repeated field, whose next item may follow. */
-function readMember(walk: Walk, field: CompiledField): void {
-  if (field.repeats) {
-    const values = valuesOf(walk, field);
-    values.push(readItem(walk, field, values.length));
-  } else {
-    walk.members[field.name] = readItem(walk, field, 0);
-    walk.cursor++;
+/** Gives the repeated fields from `cursor` to `index` that have no items their empty arrays. */
+function leaveEmpty(
+  fields: readonly CompiledField[],
+  cursor: number,
+  index: number,
+  members: Members,
+): void {
+  for (let i = cursor; i < index; i++) {
+    const { repeats, name } = fields[i] as CompiledField;
+    if (repeats) members[name] ??= [];
   }
 }
 
-function valuesOf({ members }: Walk, { name }: CompiledField): unknown[] {
-  const values = (members[name] ?? []) as unknown[];
-  members[name] = values;
-  return values;
-}
-
-function readItem({ reader, at }: Walk, field: CompiledField, index: number): unknown {
+function readItem(reader: Reader, at: number, field: CompiledField, index: number): unknown {
   try {
     const code = codeAt(reader, at);
-    if (code !== field.code && !field.takes(code)) {
-      const text = `tag ${tagText(field.tag)} has type ${itemTypeOf(code)}, wanted ${wantedOf(field)}`;
-      throw faultAt(reader, "WrongType", at + 3, text);
-    }
+    if (code !== field.code && !field.takes(code)) throw wrongType(reader, at, field);
     return field.read(reader, at + headerBytes, lengthAt(reader, at));
   } catch (caught) {
     throw within(caught, field, index);
   }
 }
 
-function wantedOf({ code }: CompiledField): string {
-  return code === 0 ? "one of several others" : itemTypeOf(code);
+function wrongType(reader: Reader, at: number, { tag, code }: CompiledField): Fault {
+  const wanted = code === 0 ? "one of several others" : itemTypeOf(code);
+  const text = `tag ${tagText(tag)} has type ${itemTypeOf(codeAt(reader, at))}, wanted ${wanted}`;
+  return faultAt(reader, "WrongType", at + 3, text);
 }
 
-/** A field of a tag that stands before the cursor: a single one was there already, else the order is wrong. */
-function lateFault({ reader, at, members }: Walk, field: CompiledField): Fault {
-  const seen = !field.repeats && field.name in members;
-  const tag = tagText(field.tag);
-  const fault = seen
-    ? faultAt(reader, "Repeated", at, `tag ${tag} stands a second time`)
-    : faultAt(reader, "OutOfOrder", at, `tag ${tag} stands after a later one`);
-  fault.within(field.name);
-  return fault;
+/** Judges an item that no field from the cursor on takes: a field before it came late, else the tag is unknown. */
+function passUnknown(
+  reader: Reader,
+  at: number,
+  fields: readonly CompiledField[],
+  members: Members,
+): void {
+  const tag = tagAt(reader, at);
+  const late = fields[indexFrom(fields, 0, tag, reader.edition)];
+  if (late !== undefined) {
+    const again = !late.repeats && late.name in members;
+    const fault = again
+      ? faultAt(reader, "Repeated", at, `tag ${tagText(tag)} stands a second time`)
+      : faultAt(reader, "OutOfOrder", at, `tag ${tagText(tag)} stands after a later one`);
+    fault.within(late.name);
+    throw fault;
+  }
+  if (!reader.ignoresUnknown) {
+    throw faultAt(reader, "UnknownField", at, `unknown tag ${tagText(tag)}`);
+  }
 }
 
-function missingFault(walk: Walk, field: CompiledField, at: number): Fault {
-  const fault = faultAt(walk.reader, "Missing", at, missingText(field));
-  fault.within(field.name);
-  return fault;
+function checkMissing(
+  reader: Reader,
+  at: number,
+  needed: readonly CompiledField[],
+  members: Members,
+): void {
+  for (const field of needed) {
+    if (field.since > reader.edition) continue;
+    const value = members[field.name];
+    const count = field.repeats ? (value as unknown[]).length : Number(value !== undefined);
+    if (count >= field.atLeast) continue;
+    const fault = faultAt(reader, "Missing", at, missingText(field));
+    fault.within(field.name);
+    throw fault;
+  }
 }

@@ -1,8 +1,14 @@
 import type { Fault } from "./error.ts";
 import { itemTypes } from "./item.ts";
 import { type CompiledField, missingText, within } from "./structure-field.ts";
-import { described } from "./types.ts";
-import { faultHere, tagAndType, type Writer, writeHeader } from "./writer.ts";
+import {
+  closeStructure,
+  described,
+  faultHere,
+  tagAndType,
+  type Writer,
+  writeHeader,
+} from "./writer.ts";
 
 /** Writes a structure: its header, its members in order, then its length into the header. */
 export function writeStructure(
@@ -23,7 +29,7 @@ export function writeStructure(
     else if (value !== undefined) writeItem(writer, field, value);
     else if (field.atLeast > 0) throw missingFault(writer, field);
   }
-  writer.view.setUint32(start - 4, writer.at - start);
+  closeStructure(writer, start);
 }
 
 function writeRepeated(writer: Writer, field: CompiledField, values: unknown): void {

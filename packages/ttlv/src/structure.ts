@@ -1,11 +1,10 @@
 import type { Field, Fields } from "./field.ts";
-import { itemTypes } from "./item.ts";
 import { compileFields } from "./structure-field.ts";
-import { readStructure } from "./structure-read.ts";
+import { structureReader } from "./structure-read.ts";
 import { writeStructure } from "./structure-write.ts";
 import type { Type } from "./type.ts";
-import { described } from "./types.ts";
-import { faultHere } from "./writer.ts";
+import { only } from "./types.ts";
+import { misfit } from "./writer.ts";
 
 /** The value of a structure: required members, optional ones with `?`, repeated ones as arrays. */
 export type StructureValue<F extends Fields> = Flat<
@@ -41,15 +40,12 @@ export function structure<F extends Fields>(fields: F): Structure<F> {
     !(value instanceof Uint8Array);
   return {
     fields,
-    itemType: "Structure",
-    code: itemTypes.Structure,
-    takes: (code) => code === itemTypes.Structure,
+    ...only("Structure"),
     holds,
-    read: (reader, at, length) =>
-      readStructure(reader, compiled, { at, end: at + length }) as StructureValue<F>,
+    read: structureReader(compiled) as Structure<F>["read"],
     write: (writer, tag, value) => {
       if (!holds(value)) {
-        throw faultHere(writer, "BadValue", `Structure cannot hold ${described(value)}`);
+        throw misfit(writer, "Structure", value);
       }
       writeStructure(writer, tag, { fields: compiled, members: value });
     },

@@ -1,5 +1,5 @@
 import { Fault } from "./error.ts";
-import { headerBytes } from "./item.ts";
+import { headerBytes, type ItemType } from "./item.ts";
 
 /** How values are written. */
 export interface EncodeOptions {
@@ -9,26 +9,41 @@ export interface EncodeOptions {
   readonly path?: string;
 }
 
-/** One encoding under way: a buffer that grows, and how far it is written. Bytes from `at` on are undefined. */
+/**
+ * One encoding under way: a buffer that grows, where the item begins in it, and how far it is written.
+ * Bytes from `at` on are undefined.
+ */
 export interface Writer {
   bytes: Uint8Array;
   view: DataView;
+  start: number;
   at: number;
   edition: number;
 }
 
-/** A writer whose buffer begins with `capacity` bytes. */
+/** A writer at the front of a buffer of `capacity` bytes. */
 export function createWriter(capacity: number): Writer {
   const bytes = new Uint8Array(capacity);
-  return { bytes, view: new DataView(bytes.buffer), at: 0, edition: Number.POSITIVE_INFINITY };
+  const view = new DataView(bytes.buffer);
+  return { bytes, view, start: 0, at: 0, edition: Number.POSITIVE_INFINITY };
 }
 
 /** The fault `code` where the writer stands. */
 export function faultHere(writer: Writer, code: Fault["code"], text: string): Fault {
-  return new Fault(code, writer.at, text);
+  return new Fault(code, writer.at - writer.start, text);
 }
 
-/** Makes room for `size` bytes more, at the amortised cost of one copy. */
+/** The fault of a value that the item type cannot hold. */
+export function misfit(writer: Writer, itemType: ItemType, value: unknown): Fault {
+  return faultHere(writer, "BadValue", `${itemType} cannot hold ${described(value)}`);
+}
+
+/** What stands in an error's text for a value: a number as it is, of all else only the kind. */
+export function described(value: unknown): string {
+  return typeof value === "number" ? String(value) : `a value of type ${typeof value}`;
+}
+
+/** Makes room for `size` bytes more, at the amortised cost of one copy. What is written keeps its place. */
 export function reserve(writer: Writer, size: number): void {
   const needed = writer.at + size;
   if (needed > writer.bytes.length) grow(writer, needed);
@@ -36,8 +51,7 @@ export function reserve(writer: Writer, size: number): void {
 
 function grow(writer: Writer, needed: number): void {
   const bytes = new Uint8Array(Math.max(needed, 2 * writer.bytes.length));
-  bytes.set(writer.bytes.subarray(0, writer.at));
-  writer.bytes.fill(0);
+  bytes.set(writer.bytes.subarray(writer.start, writer.at), writer.start);
   writer.bytes = bytes;
   writer.view = new DataView(bytes.buffer);
 }
@@ -72,7 +86,21 @@ export function writeWord(writer: Writer, first: number, word: number): void {
   writer.at = at + 16;
 }
 
+/** Writes an item whose value is two 32-bit words. */
+export function writeLong(writer: Writer, first: number, high: number, low: number): void {
+  writeHeader(writer, first, 8, 8);
+  const { view, at } = writer;
+  view.setUint32(at, high);
+  view.setUint32(at + 4, low);
+  writer.at = at + 8;
+}
+
 /** Writes zero bytes up to the next multiple of 8 after a value of `length` bytes; room is there already. */
 export function writePadding(writer: Writer, length: number): void {
   for (let left = -length & 7; left > 0; left--) writer.bytes[writer.at++] = 0;
+}
+
+/** Puts the length of a structure, whose value begins at `start` and ends here, into its header. */
+export function closeStructure(writer: Writer, start: number): void {
+  writer.view.setUint32(start - 4, writer.at - start);
 }

@@ -59,7 +59,10 @@ const leaves: Readonly<Record<Exclude<ItemType, "Structure">, fc.Arbitrary<unkno
 };
 
 const scalars: ReadonlyMap<Type<unknown>, fc.Arbitrary<unknown>> = new Map(
-  Object.entries(leaves).map(([name, values]) => [typesByName[name as ItemType], values]),
+  Object.entries(leaves).map(([name, values]) => [
+    typesByName.get(name as ItemType) as Type<unknown>,
+    values,
+  ]),
 );
 
 function items(tag: number): fc.Arbitrary<Item> {
