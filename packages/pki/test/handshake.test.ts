@@ -8,9 +8,9 @@ import {
   type Server,
   type TLSSocket,
 } from "node:tls";
-import { type CertifiedKey, createRevocationList } from "@akm/pki";
+import { type CertifiedKey, createRevocationList, issueClient } from "@akm/pki";
 import { readIdentity } from "@akm/pki/identity";
-import { makePki, type Oddity } from "@akm/pki/testing";
+import { issue, makePki, type Oddity } from "@akm/pki/testing";
 import { afterEach, describe, expect, test } from "vitest";
 
 // TLS looks at the real clock.
@@ -101,6 +101,18 @@ describe.each(["TLSv1.2", "TLSv1.3"] as const)("over %s", (version) => {
       expect(await meet({ client: await pki.odd(oddity), tls })).toMatchObject({ names });
     },
   );
+});
+
+test("a client of an authority beneath the authority is refused", async () => {
+  const beneath = await issue({
+    subject: [{ type: "CN", value: "beneath" }],
+    validity: { notBefore: now, notAfter: new Date(now.getTime() + 3_600_000) },
+    extensions: { isAuthority: true },
+    signer: pki.authority,
+  });
+  const leaf = await issueClient({ authority: beneath, commonName: "alice", now });
+  const client = { ...leaf, certificatePem: leaf.certificatePem + beneath.certificatePem };
+  expect(await meet({ client })).toEqual({ refused: "PATH_LENGTH_EXCEEDED" });
 });
 
 test("an RSA server can do without forward secrecy, for the oldest of clients", async () => {

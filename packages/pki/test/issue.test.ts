@@ -92,15 +92,20 @@ describe("a client's certificate", () => {
     expect(open(certificatePem).subjectAltName).toBe(alternativeName);
   });
 
-  test.each(['"quoted"', "#0c0161", "a, b+c=d", "back\\slash", " spaces ", "語".repeat(64)])(
-    "bears the name %j as it is",
-    async (commonName) => {
-      const { certificatePem } = await pki.client(commonName, [commonName]);
-      const identity = readIdentity(open(certificatePem));
-      expect(identity.commonNames).toEqual([commonName]);
-      expect(identity.organizationalUnits).toEqual([commonName]);
-    },
-  );
+  test.each([
+    '"quoted"',
+    "#0c0161",
+    "a, b+c=d",
+    "back\\slash",
+    " spaces ",
+    "語".repeat(64),
+    "🔑".repeat(64),
+  ])("bears the name %j as it is", async (commonName) => {
+    const { certificatePem } = await pki.client(commonName, [commonName]);
+    const identity = readIdentity(open(certificatePem));
+    expect(identity.commonNames).toEqual([commonName]);
+    expect(identity.organizationalUnits).toEqual([commonName]);
+  });
 
   test.each([
     ["", "is empty"],

@@ -54,6 +54,17 @@ describe.skipIf(missing)(title, () => {
     expect(verify(name, "-purpose", purpose)).toMatch(/un(suitable|supported) certificate purpose/);
   });
 
+  test.each([
+    ["ca.pem", "Certificate Sign, CRL Sign"],
+    ["ec.pem", "Digital Signature"],
+    ["rsa.pem", "Digital Signature, Key Encipherment"],
+    ["client.pem", "Digital Signature"],
+  ])("reads in %s the key usage %s", (name, usage) => {
+    const args = ["x509", "-in", file(name), "-noout", "-ext", "keyUsage"];
+    const lines = execFileSync("openssl", args, { encoding: "utf8" }).split("\n");
+    expect(lines.map((line) => line.trim())).toEqual(["X509v3 Key Usage: critical", usage, ""]);
+  });
+
   test("finds a client good against the revocation list, and a revoked one revoked", () => {
     const check = ["-crl_check", "-CRLfile", file("crl.pem")];
     expect(verify("client.pem", ...check)).toBe("client.pem: OK\n");

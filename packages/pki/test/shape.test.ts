@@ -79,6 +79,13 @@ test.each([
   expect(readIdentity(certificate({ serial: der(0x02, content) })).serial).toBe(serial);
 });
 
+test("two digits of a year mean 1950 to 2049", () => {
+  const validity = sequence(time("500101000000Z"), time("491231235959Z"));
+  const { notBefore, notAfter } = readIdentity(certificate({ validity }));
+  expect(notBefore).toEqual(new Date("1950-01-01T00:00:00Z"));
+  expect(notAfter).toEqual(new Date("2049-12-31T23:59:59Z"));
+});
+
 test.each([
   ["critical", der(0x01, "ff")],
   ["not critical, said needlessly", der(0x01, "00")],

@@ -73,6 +73,17 @@ test("a row that was stamped passes and names the epoch", () => {
   expect(object.mac.length).toBe(32);
 });
 
+test("the columns of each table stand in their order under the MAC, the epoch last", () => {
+  const body = digest(hex("420008"));
+  const sealed = digest(sealVector());
+  const macs = [
+    macColumns("object", ["object-1", 3, "key-1", sealed, body, 0, 7], keyring.active),
+    macColumns("key", ["key-1", 2, body, 7], keyring.active),
+    macColumns("record", ["setting", "limits", 1, body, 7], keyring.active),
+  ];
+  expect([object.mac, key.mac, record.mac]).toEqual(macs);
+});
+
 test("an object without key material or family passes", () => {
   const bare = stampRow("object", { ...unstamped.object, sealed: null, keyId: null }, keyring);
   expect(refusal("object", bare)).toBe("passed");
