@@ -32,12 +32,13 @@ export interface RevocationRequest {
 /** Makes a revocation list as PEM; its number is `now` in seconds, so that a later list has a higher one. */
 export async function createRevocationList(request: RevocationRequest): Promise<string> {
   const { authority, revoked, now, days } = request;
+  const { notBefore, notAfter } = validityOf(now, days);
   const x509 = await loadX509();
   const signer = openSigner(x509, authority);
   const list = await x509.X509CrlGenerator.create({
     issuer: signer.name,
-    thisUpdate: now,
-    nextUpdate: validityOf(now, days).notAfter,
+    thisUpdate: notBefore,
+    nextUpdate: notAfter,
     signingAlgorithm: { name: signer.key.algorithm.name, hash: "SHA-256" },
     signingKey: signer.key,
     extensions: [await authorityKeyIdentifier(x509, signer), listNumber(x509, now)],

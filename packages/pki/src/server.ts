@@ -25,13 +25,14 @@ export interface ServerRequest {
 export async function issueServer(request: ServerRequest): Promise<CertifiedKey> {
   const { authority, hosts, now, days = 825, algorithm } = request;
   if (hosts.length === 0) throw new PkiError("hosts", hosts, "names no host");
+  const alternativeNames = hosts.map(hostName);
   return issue({
     subject: subjectOf(hosts.find((host) => host.length <= 64) ?? "server"),
     validity: validityOf(now, days, authority),
     extensions: {
       enciphersKeys: algorithm === "RSA-2048",
       purposes: [keyPurposes.serverAuth],
-      alternativeNames: hosts.map(hostName),
+      alternativeNames,
     },
     algorithm,
     signer: authority,

@@ -18,8 +18,9 @@ const skewMs = 60 * 60 * 1000;
  * @throws PkiError unless `days` is a whole number above 0 and the authority is still good at `now`
  */
 export function validityOf(now: Date, days: number, authority?: CertifiedKey): Validity {
-  if (!Number.isSafeInteger(days) || days < 1)
-    throw new PkiError("days", days, "is not a number of days");
+  if (!Number.isSafeInteger(days) || days < 1) {
+    throw new PkiError("days", days, "is not a whole number above 0");
+  }
   const notBefore = new Date(now.getTime() - skewMs);
   const notAfter = new Date(now.getTime() + days * dayMs);
   if (authority === undefined) return { notBefore, notAfter };

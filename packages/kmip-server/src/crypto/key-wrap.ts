@@ -44,7 +44,7 @@ export function wrapKey(
  * Unwraps a key; the caller owns it.
  *
  * @param wrapped  `wrappedBytes` bytes
- * @throws CryptoError `NotAuthentic` for another master key, context or length, and for any altered bit
+ * @throws CryptoError `NotAuthentic` for another master key or context, and for any altered bit
  */
 export function unwrapKey(
   wrapped: Uint8Array,

@@ -57,18 +57,18 @@ export function readSecrets(
   masterKey: KeyMaterial,
 ): KeyringSecrets {
   const { installId, active } = readInstall(records, masterKey);
-  const epochKeys = new Map<number, KeyMaterial>();
+  const keys = new Map<number, KeyMaterial>();
   try {
     for (const record of records.filter(({ id }) => id !== installRecord)) {
       const { epoch, key } = readKey(record, { masterKey, installId });
-      epochKeys.set(epoch, key);
+      keys.set(epoch, key);
     }
-    const indexKey = epochKeys.get(noEpoch);
+    const indexKey = keys.get(noEpoch);
     if (indexKey === undefined) throw new CryptoError("BadRecord", "the keyring has no index key");
-    epochKeys.delete(noEpoch);
-    return { installId, active, epochKeys, indexKey };
+    keys.delete(noEpoch);
+    return { installId, active, epochKeys: keys, indexKey };
   } catch (error) {
-    for (const key of epochKeys.values()) key.wipe();
+    for (const key of keys.values()) key.wipe();
     throw error;
   }
 }

@@ -59,11 +59,13 @@ export function openKeyring(records: readonly StoredRecord[], masterKey: KeyMate
 
 function derive({ installId, active, epochKeys, indexKey }: KeyringSecrets): Keyring {
   const epochs = new Map<number, EpochKeys>();
-  for (const [epoch, key] of epochKeys)
+  for (const [epoch, key] of epochKeys) {
     epochs.set(epoch, deriveEpochKeys(key, { installId, epoch }));
+  }
   const keys = epochs.get(active);
-  if (keys === undefined)
+  if (keys === undefined) {
     throw new CryptoError("UnknownEpoch", `no key of the active epoch ${active}`);
+  }
   return { installId, active: keys, epochs, index: deriveIndexKey(indexKey, installId) };
 }
 

@@ -2,7 +2,7 @@ import { hkdfSync } from "node:crypto";
 import { digest } from "./digest.ts";
 import type { EpochKeys, Keyring } from "./epoch-keys.ts";
 import { CryptoError } from "./error.ts";
-import { decipher, encipher, tagBytes } from "./gcm.ts";
+import { decipher, encipher, type GcmParameters, tagBytes } from "./gcm.ts";
 import { equalBytes, type KeyMaterial } from "./key-material.ts";
 import { lengthPrefixed, uint32 } from "./length-prefixed.ts";
 import type { Randomness } from "./randomness.ts";
@@ -69,7 +69,7 @@ export function open(
     if (!equalBytes(commitment, blob.subarray(at.commitment, at.ciphertext))) {
       throw new CryptoError(
         "NotAuthentic",
-        `the sealed key of ${identity.id} is not this object's`,
+        `the sealed key of ${identity.id} was altered or is another object's`,
       );
     }
     return decipher(blob.subarray(at.ciphertext), parameters);
@@ -79,16 +79,18 @@ export function open(
 function keysOf(blob: Uint8Array, keyring: Keyring): EpochKeys {
   const epoch = epochOf(blob);
   const keys = keyring.epochs.get(epoch);
-  if (keys === undefined)
+  if (keys === undefined) {
     throw new CryptoError("UnknownEpoch", `sealed in epoch ${epoch}, of which there is no key`);
+  }
   return keys;
 }
 
 function epochOf(blob: Uint8Array): number {
   const { length } = blob;
-  if (length < overheadBytes)
+  if (length < overheadBytes) {
     throw new CryptoError("BadBlob", `${length} bytes are too few to be sealed`);
-  if (Buffer.compare(blob.subarray(0, at.suite), magic) !== 0) {
+  }
+  if (!magic.equals(blob.subarray(0, at.suite))) {
     throw new CryptoError("BadBlob", "no AKS1 in front of a sealed key");
   }
   if (blob[at.suite] !== suite || blob[at.flags] !== flags) {
@@ -101,10 +103,7 @@ function epochOf(blob: Uint8Array): number {
 function withRecordKey<Result>(
   blob: Uint8Array,
   { keys, identity }: { keys: EpochKeys; identity: SealIdentity },
-  work: (
-    commitment: Uint8Array,
-    parameters: { key: Uint8Array; nonce: Uint8Array; associated: Uint8Array },
-  ) => Result,
+  work: (commitment: Uint8Array, parameters: GcmParameters) => Result,
 ): Result {
   const identityHash = hashIdentity(keys.installId, identity);
   const salt = blob.subarray(at.salt, at.nonce);

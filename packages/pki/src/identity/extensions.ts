@@ -1,6 +1,14 @@
-import { childrenOf, type DerElement, derTags, endOf, need, readDer } from "./der.ts";
+import {
+  childrenOf,
+  contentOffset,
+  type DerElement,
+  derTags,
+  endOf,
+  need,
+  readDer,
+} from "./der.ts";
 import { DerError } from "./error.ts";
-import { readOid, readWrapped } from "./values.ts";
+import { readOid } from "./values.ts";
 
 /** What a key may be used for, by object identifier. RFC 5280 §4.2.1.12. */
 export const keyPurposes = {
@@ -46,7 +54,8 @@ function readExtension(element: DerElement): Extension {
   const oid = readOid(type, "type of an extension");
   const [value, more] = rest[0]?.tag === derTags.boolean ? rest.slice(1) : rest;
   endOf(`extension ${oid}`, more);
-  return { oid, ...readWrapped(value, `value of extension ${oid}`) };
+  const octets = need(value, derTags.octetString, `value of extension ${oid}`);
+  return { oid, bytes: octets.content, offset: contentOffset(octets) };
 }
 
 function readPurposes({ bytes, offset }: Extension): readonly string[] {

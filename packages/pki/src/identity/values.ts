@@ -1,4 +1,4 @@
-import { childrenOf, contentOffset, type DerElement, derTags, endOf, need } from "./der.ts";
+import { childrenOf, type DerElement, derTags, endOf, need } from "./der.ts";
 import { DerError } from "./error.ts";
 
 /** An object identifier in dotted form. Throws `DerError` `BadValue`. X.690 §8.19. */
@@ -40,15 +40,6 @@ export function readValidity(element: DerElement | undefined): { notBefore: Date
   const [from, to, more] = childrenOf(need(element, derTags.sequence, "validity"));
   endOf("validity", more);
   return { notBefore: readTime(from), notAfter: readTime(to) };
-}
-
-/** The bytes of a BOOLEAN, INTEGER … in an OCTET STRING, read as one element. */
-export function readWrapped(
-  element: DerElement | undefined,
-  what: string,
-): { bytes: Uint8Array; offset: number } {
-  const octets = need(element, derTags.octetString, what);
-  return { bytes: octets.content, offset: contentOffset(octets) };
 }
 
 function isPadded(first: number, second: number): boolean {
