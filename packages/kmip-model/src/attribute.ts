@@ -31,7 +31,7 @@ export interface AttributeRow<T = unknown, Many extends boolean = boolean> {
   readonly name: string;
   readonly type: Type<T>;
   /** What Locate accepts: for a structure the same with every field optional. KMIP 1.1 §4.9. */
-  readonly filterType: Type<Partial<T> | T>;
+  readonly filterType: Type<NoInfer<Partial<T> | T>>;
   /** Whether it may have several instances, each under an index of its own. */
   readonly many: Many;
   readonly objectTypes: readonly ObjectType[];
@@ -39,17 +39,17 @@ export interface AttributeRow<T = unknown, Many extends boolean = boolean> {
   /** Whether this server has it; what is not offered does not exist for its clients. AKM guide, chapter 2. */
   readonly offered: boolean;
   /** In the Template-Attribute of Create, Register and Re-key. */
-  readonly create: Permission<T>;
+  readonly create: Permission<NoInfer<T>>;
   /** By Add Attribute, where it has no value yet (or may have several). */
-  readonly add: Permission<T>;
-  readonly modify: Permission<T>;
-  readonly remove: Permission<T>;
+  readonly add: Permission<NoInfer<T>>;
+  readonly modify: Permission<NoInfer<T>>;
+  readonly remove: Permission<NoInfer<T>>;
   /** Modify Attribute sets it even where it has no value. */
   readonly modifySets: boolean;
   /** Operations that may give it a value or change it without being asked to, those that are not offered included. */
   readonly setImplicitlyBy: readonly OperationName[];
   /** What is wrong with a value that its type allows, or `undefined`. Never the value itself where it may be secret. */
-  check(value: T): string | undefined;
+  check(value: NoInfer<T>): string | undefined;
   readonly since: Edition;
   readonly spec: string;
   readonly summary: string;

@@ -98,5 +98,5 @@ export type ResponseOf<Declaration> = Declaration extends { response: Type<infer
 
 /** The reasons that an operation may give. */
 export type ReasonOf<Declaration> =
-  | (Declaration extends { fails: readonly (infer R)[] } ? R : never)
+  | (Declaration extends { fails: readonly (infer R extends ResultReason)[] } ? R : never)
   | (typeof generalReasons)[number];
