@@ -1,3 +1,6 @@
 export type { Answer, AnswerMessage } from "./answer.ts";
+export * from "./crypto/index.ts";
 export { type Log, type LogLevel, silent } from "./log.ts";
+export { defaultPolicy, type Policy } from "./policy.ts";
+export { createServer, type KmipServer, type ServerOptions } from "./server.ts";
 export type { Session } from "./session.ts";

@@ -1,0 +1,30 @@
+import type { ResultReason } from "@akm/kmip-model";
+import type { AuditRecord } from "@akm/store";
+
+/** One thing that was done or refused. Nothing in it is secret. */
+export interface AuditEvent {
+  /** Identifier of the operation: an unknown outcome is resolved by it. */
+  readonly id: string;
+  /** Milliseconds since 1970, server time. */
+  readonly atMs: number;
+  /** The server that acted. */
+  readonly node: string;
+  /** The peer's address; `local` for the server's own acts and those of its command line. */
+  readonly address: string;
+  /** The asker's Common Name; `akm` for the server itself. */
+  readonly user: string;
+  readonly operation: string;
+  /** y-Key Name and Unique Identifier of the object, where there is one. */
+  readonly keyName?: string | undefined;
+  readonly instance?: string | undefined;
+  readonly result: "Success" | ResultReason;
+}
+
+/** The record as the store keeps it: its body is JSON, so that an operator can read it by SQL. */
+export function auditRecord({ id, atMs, ...event }: AuditEvent): AuditRecord {
+  return {
+    id,
+    at: BigInt(Math.round(atMs)) * 1000n,
+    body: Buffer.from(JSON.stringify(event), "utf8"),
+  };
+}

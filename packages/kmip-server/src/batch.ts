@@ -1,0 +1,71 @@
+import { KmipError, type RequestHeader } from "@akm/kmip-model";
+import type { RawItem } from "@akm/ttlv";
+import type { Core } from "./core.ts";
+import type { Incoming } from "./incoming.ts";
+import { runItem } from "./item.ts";
+import { type MessageRun, ResponseTooLarge } from "./message-run.ts";
+import { echoOf, refuseMessage, responseOverheadBytes, writeResponse } from "./response.ts";
+import type { Session } from "./session.ts";
+
+/** Bytes of an answer, at the most. */
+export const responseBytesMax: number = 1024 * 1024;
+
+/** What `runBatch` runs. */
+export interface BatchInput {
+  readonly core: Core;
+  readonly session: Session;
+  readonly incoming: Incoming;
+  readonly header: RequestHeader;
+}
+
+/**
+ * Runs the items in order, each a change of its own, until one fails; what was done before stays done. An answer that
+ * would outgrow its limit becomes one refusal. KMIP 1.1 §6.13, §6.3.
+ *
+ * @throws OutcomeUnknown
+ */
+export async function runBatch({
+  core,
+  session,
+  incoming,
+  header,
+}: BatchInput): Promise<Uint8Array> {
+  const { version, edition, unknownFields, items } = incoming;
+  const answers: RawItem[] = [];
+  const limit = Math.min(header.maximumResponseSize ?? responseBytesMax, responseBytesMax);
+  let size = responseOverheadBytes;
+  const fits = (item: RawItem): boolean => size + item.bytes.length <= limit;
+  const run: MessageRun = {
+    core,
+    session,
+    version,
+    edition,
+    unknownFields,
+    fits,
+    placeholder: undefined,
+  };
+  try {
+    for (const item of items) {
+      const { answer, failed } = await runItem(item, run);
+      answers.push(answer);
+      size += answer.bytes.length;
+      if (failed) break;
+    }
+    return writeResponse(version, secondsNow(core), answers);
+  } catch (error) {
+    for (const { bytes } of answers) bytes.fill(0);
+    if (!(error instanceof ResponseTooLarge)) throw error;
+    const [first] = items;
+    const echo = items.length === 1 && first !== undefined ? echoOf(first) : {};
+    return refuseMessage(
+      version,
+      secondsNow(core),
+      new KmipError("ResponseTooLarge", error.message),
+      echo,
+    );
+  }
+}
+
+function secondsNow({ store }: Core): bigint {
+  return BigInt(Math.floor(store.now() / 1000));
+}

@@ -1,0 +1,26 @@
+import type { OperationName } from "@akm/kmip-model";
+import type { Store } from "@akm/store";
+import type { Randomness } from "./crypto/index.ts";
+import type { Handler } from "./handler.ts";
+import type { Log } from "./log.ts";
+import type { Material } from "./object/material.ts";
+import type { Rows } from "./object/rows.ts";
+import type { Policy } from "./policy.ts";
+import type { Turns } from "./turns.ts";
+
+/** What a running server consists of; the same for every message. */
+export interface Core {
+  readonly store: Store;
+  readonly rows: Rows;
+  readonly material: Material;
+  readonly policy: Policy;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  /** The server's own name in audit records. */
+  readonly node: string;
+  readonly handlers: ReadonlyMap<OperationName, Handler>;
+  /** Lets requests that change the same object take turns once they got into each other's way. */
+  readonly turns: Turns;
+  /** Waits before an item is run again; tests hand in one that does not. */
+  readonly pause: (ms: number) => Promise<void>;
+}

@@ -1,0 +1,133 @@
+import { attributes, KmipError } from "@akm/kmip-model";
+import { dueMoment } from "../auto-re-key/due.ts";
+import type { Change } from "../change.ts";
+import type { KeyMaterial } from "../crypto/index.ts";
+import { checkConsistency } from "../guard/consistency.ts";
+import { checkCount } from "../guard/values.ts";
+import type { Context } from "../handler.ts";
+import { type AttributeSet, one, withOne } from "../object/attribute-set.ts";
+import type { KeyFamily, ManagedObject, OfferedKeyFormat } from "../object/managed-object.ts";
+import { firstName, identifierOf, keyNameFor, nameValues } from "../object/names.ts";
+import { checkNames, claimsOf, named } from "./names.ts";
+
+/** A key to be stored: its bytes, and all that a request or its predecessor says of it. */
+export interface NewKey {
+  readonly key: KeyMaterial;
+  readonly keyFormat: OfferedKeyFormat;
+  /** Algorithm, Length and Usage Mask included. */
+  readonly attributes: AttributeSet;
+}
+
+/** What Create and Register come to: a key that is the first of its family. */
+export interface CreatedKey {
+  readonly object: ManagedObject;
+  readonly change: Change;
+}
+
+/**
+ * A new key with a family of its own, named, dated, with every default, sealed. Owner and first on its lists is the
+ * session. Wipes the key.
+ *
+ * @throws KmipError `InvalidField` for a missing usage mask, for attributes that contradict each other, for a name in use
+ */
+export async function createKey(
+  { key, keyFormat, attributes: given }: NewKey,
+  context: Context,
+): Promise<CreatedKey> {
+  const { session, material, randomness } = context;
+  try {
+    const id = identifierOf(randomness(16));
+    const set = complete(named(given, id), { id, context });
+    await checkNames(nameValues(set), context, { familyId: id, reason: "InvalidField" });
+    const object: ManagedObject = {
+      id,
+      version: 0,
+      objectType: "SymmetricKey",
+      owner: session.user,
+      users: [session.user],
+      groups: session.groups,
+      attributes: set,
+      familyId: id,
+      rolled: false,
+      keyFormat,
+      sealed: material.seal(key, { id, attributes: set, keyFormat }),
+      sealSeq: 0,
+    };
+    const family = familyOf(object, context);
+    return {
+      object,
+      change: {
+        put: [object],
+        putFamilies: [family],
+        takeNames: claimsOf(set, id),
+        nameTaken: "InvalidField",
+      },
+    };
+  } finally {
+    key.wipe();
+  }
+}
+
+function complete(
+  given: AttributeSet,
+  { id, context }: { id: string; context: Context },
+): AttributeSet {
+  const { now, policy } = context;
+  if (one(given, attributes.cryptographicUsageMask) === undefined) {
+    throw new KmipError("InvalidField", "Cryptographic Usage Mask is missing");
+  }
+  checkConsistency(given);
+  const dated = withOne(
+    withOne(given, attributes.initialDate, now),
+    attributes.lastChangeDate,
+    now,
+  );
+  const keyName = keyNameFor(firstName(given)?.nameValue ?? "", id);
+  const current = withOne(withOne(dated, attributes.keyName, keyName), attributes.current, true);
+  const complete = withDefaults(current, policy);
+  checkCount(complete);
+  return complete;
+}
+
+/** The y- policy attributes have a value from the beginning. AKM guide, chapter 2. */
+function withDefaults(set: AttributeSet, policy: Context["policy"]): AttributeSet {
+  const orElse = <T>(row: Parameters<typeof one<T>>[1], value: T) => one(set, row) ?? value;
+  let complete = withOne(
+    set,
+    attributes.destroyPermitted,
+    orElse(attributes.destroyPermitted, true),
+  );
+  complete = withOne(
+    complete,
+    attributes.mirrored,
+    orElse(attributes.mirrored, policy.defaultMirrored),
+  );
+  complete = withOne(
+    complete,
+    attributes.autoReKeyIntervalInDays,
+    orElse(attributes.autoReKeyIntervalInDays, 0),
+  );
+  complete = withOne(complete, attributes.reKeyPermitted, orElse(attributes.reKeyPermitted, true));
+  return withOne(
+    complete,
+    attributes.accessCheck,
+    orElse(attributes.accessCheck, policy.defaultAccessCheck),
+  );
+}
+
+function familyOf({ id, attributes: set }: ManagedObject, { now, policy }: Context): KeyFamily {
+  return {
+    id,
+    version: 0,
+    keyName: one(set, attributes.keyName) ?? "",
+    claimedName: firstName(set)?.nameValue ?? "",
+    current: id,
+    instances: [id],
+    dueAt: dueMoment({
+      intervalDays: one(set, attributes.autoReKeyIntervalInDays) ?? 0,
+      initialDate: now,
+      setAt: now,
+      timeZone: policy.timeZone,
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import {
+  type ApplicationSpecificInformation,
+  type AttributeRow,
+  attributes,
+  KmipError,
+} from "@akm/kmip-model";
+import { type AttributeSet, countInstances } from "../object/attribute-set.ts";
+
+/** Attribute instances of an object, at the most. */
+export const attributesMax = 256;
+
+const policyNames: readonly string[] = ["default"];
+
+/**
+ * Refuses values that are well formed and yet not to be had from this server.
+ *
+ * @throws KmipError `InvalidField` for a policy name that is not known, `ApplicationNamespaceNotSupported` for data that
+ * the server would have to make up
+ */
+export function checkValue(row: AttributeRow, value: unknown): void {
+  if (row.name === attributes.operationPolicyName.name && !policyNames.includes(value as string)) {
+    throw new KmipError("InvalidField", `Operation Policy Name ${value} is not known`);
+  }
+  if (row.name !== attributes.applicationSpecificInformation.name) return;
+  const { applicationData, applicationNamespace } = value as ApplicationSpecificInformation;
+  if (applicationData === undefined) {
+    throw new KmipError(
+      "ApplicationNamespaceNotSupported",
+      `no data can be made up for the namespace ${applicationNamespace}`,
+    );
+  }
+}
+
+/** Refuses more instances than an object may have. Throws KmipError `IndexOutOfBounds`. */
+export function checkCount(set: AttributeSet): void {
+  const count = countInstances(set);
+  if (count > attributesMax) {
+    throw new KmipError(
+      "IndexOutOfBounds",
+      `the object would have ${count} attributes, more than ${attributesMax}`,
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { AttributeStructure } from "@akm/kmip-model";
+import { type AttributeRow, attributeNamed, type Edition, writeAttribute } from "@akm/kmip-model";
+import type { AttributeSet } from "./attribute-set.ts";
+import type { ManagedObject } from "./managed-object.ts";
+
+/** Whether an attribute of a template is part of what it hands on, not one of the template's own. KMIP 1.1 §2.2.6. */
+export function isContent({ template }: AttributeRow): boolean {
+  return template === "content";
+}
+
+/** All instances of one attribute as structures; none where the object has no value of it. */
+export function writeSlot(set: AttributeSet, name: string, edition: Edition): AttributeStructure[] {
+  const row = attributeNamed(name);
+  const slot = set.get(name);
+  if (row === undefined || slot === undefined) return [];
+  return slot.instances.map((instance) => writeAttribute(row, instance, edition));
+}
+
+/** What Get hands out of a template: its contents. KMIP 1.1 §2.2.6. */
+export function templateContents(
+  { attributes }: ManagedObject,
+  edition: Edition,
+): AttributeStructure[] {
+  return [...attributes.keys()].flatMap((name) => {
+    const row = attributeNamed(name);
+    return row !== undefined && isContent(row) ? writeSlot(attributes, name, edition) : [];
+  });
+}

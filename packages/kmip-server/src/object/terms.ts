@@ -1,0 +1,105 @@
+import { type AttributeRow, attributeNamed, attributes, tags, v1_1 } from "@akm/kmip-model";
+import { encodeRaw, members } from "@akm/ttlv";
+import { type Keyring, term } from "../crypto/index.ts";
+import { type AttributeSet, one } from "./attribute-set.ts";
+import type { ManagedObject } from "./managed-object.ts";
+
+// Search terms: a projection of the row, under a key, so that a search need not read all rows. A term only proposes;
+// the row is asked again.
+
+/** Makes terms under the keyring's index key. */
+export type TermOf = (label: string, ...parts: readonly Uint8Array[]) => bigint;
+
+/** The maker of terms for an installation. */
+export function termsBy(keyring: Keyring): TermOf {
+  return (label, ...parts) => term(keyring.index, label, ...parts);
+}
+
+/** Dates and State are asked of the row; identifiers are read directly. */
+const withoutTerms: ReadonlySet<string> = new Set(
+  [
+    attributes.uniqueIdentifier,
+    attributes.instance,
+    attributes.state,
+    attributes.initialDate,
+    attributes.activationDate,
+    attributes.processStartDate,
+    attributes.protectStopDate,
+    attributes.deactivationDate,
+    attributes.compromiseOccurrenceDate,
+    attributes.compromiseDate,
+    attributes.lastChangeDate,
+  ].map(({ name }) => name),
+);
+
+/** Whether values of this attribute have terms. */
+export function hasTerms({ name }: AttributeRow): boolean {
+  return !withoutTerms.has(name);
+}
+
+/**
+ * The terms of one attribute value: one for each bit of the usage mask, one for each field of a structure (so that a
+ * part of it finds), else one for the value. A filter's value may leave fields out.
+ */
+export function valueTerms<T>(row: AttributeRow<T>, value: T, termOf: TermOf): readonly bigint[] {
+  if (row.name === attributes.cryptographicUsageMask.name) {
+    return (value as readonly string[]).map((bit) => termOf("mask", Buffer.from(bit)));
+  }
+  const item = encodeRaw(tags.AttributeValue, row.filterType, value, { edition: v1_1 });
+  const label = `attribute ${row.name}`;
+  return item.type === "Structure"
+    ? members(item).map(({ bytes }) => termOf(label, bytes))
+    : [termOf(label, item.bytes)];
+}
+
+/** All terms of an object: its attributes' and those of its readers; a sorted set. */
+export function objectTerms(
+  object: ManagedObject,
+  visible: AttributeSet,
+  termOf: TermOf,
+): readonly bigint[] {
+  const terms = new Set(readerTerms(object, termOf));
+  for (const [name, { instances }] of visible) {
+    const row = attributeNamed(name);
+    if (row === undefined || !hasTerms(row)) continue;
+    for (const { value } of instances)
+      for (const one of valueTerms(row, value, termOf)) terms.add(one);
+  }
+  return [...terms].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+}
+
+/** The term of what everyone may see. */
+export function anyoneTerm(termOf: TermOf): bigint {
+  return termOf("reader anyone");
+}
+
+/** The term of what a user may see. */
+export function userTerm(user: string, termOf: TermOf): bigint {
+  return termOf("reader user", Buffer.from(user));
+}
+
+/** The term of what a group may see. */
+export function groupTerm(group: string, termOf: TermOf): bigint {
+  return termOf("reader group", Buffer.from(group));
+}
+
+/** Who may see an object, by its access check: a superset, the row decides. */
+function readerTerms(
+  { objectType, owner, users, groups, attributes: set }: ManagedObject,
+  termOf: TermOf,
+): readonly bigint[] {
+  const byUser = users.map((user) => userTerm(user, termOf));
+  const byGroup = groups.map((group) => groupTerm(group, termOf));
+  if (objectType === "Template") return [userTerm(owner, termOf)];
+  switch (one(set, attributes.accessCheck) ?? "ListedUsers") {
+    case "Anyone":
+      return [anyoneTerm(termOf)];
+    case "ListedUsers":
+    case "ListedUserAndGroup":
+      return byUser;
+    case "ListedGroups":
+      return byGroup;
+    case "ListedUserOrGroup":
+      return [...byUser, ...byGroup];
+  }
+}

@@ -1,0 +1,136 @@
+import { type Digest, KmipError, type Name } from "@akm/kmip-model";
+import type { Match, Store } from "@akm/store";
+import { authorizeObject, mayAccess } from "./access.ts";
+import type { KeyFamily, ManagedObject } from "./object/managed-object.ts";
+import { digestOf, type Material } from "./object/material.ts";
+import { automaticallyNamed, claimOf, nameValues } from "./object/names.ts";
+import type { Rows } from "./object/rows.ts";
+import { anyoneTerm, groupTerm, userTerm } from "./object/terms.ts";
+import type { Session } from "./session.ts";
+
+/** The objects as one session may see them: whoever holds this cannot come by another's. */
+export interface Objects {
+  /**
+   * The object of this identifier; without one, of the ID Placeholder. KMIP 1.1 §4.
+   *
+   * @throws KmipError `ItemNotFound`, `PermissionDenied`
+   */
+  find(id: string | undefined): Promise<ManagedObject>;
+  /** The object of this identifier if there is one that the session may see. */
+  visible(id: string): Promise<ManagedObject | undefined>;
+  /** The family of a key. */
+  family(key: ManagedObject): Promise<KeyFamily>;
+  /** The living instances of a family, oldest first. */
+  instances(family: KeyFamily): Promise<readonly ManagedObject[]>;
+  /** The session's own templates of these names, in this order. Throws KmipError `ItemNotFound`. KMIP 1.1 §2.1.8. */
+  templates(names: readonly Name[]): Promise<readonly ManagedObject[]>;
+  /** Whether a living family other than `familyId` bears this as its automatic name. */
+  isReserved(nameValue: string, familyId: string | undefined): Promise<boolean>;
+  /** Candidates of a search that the session may see, newest first; the filters must be asked of each. */
+  search(match: Pick<Match, "terms" | "from" | "to">): AsyncIterable<readonly ManagedObject[]>;
+  /** The digest of a key's material; `undefined` for templates. */
+  digest(object: ManagedObject): Digest | undefined;
+  /** Makes the terms by which a search is narrowed. */
+  readonly termOf: Rows["termOf"];
+}
+
+/** What `objectsFor` works on. */
+export interface ObjectSource {
+  readonly store: Store;
+  readonly rows: Rows;
+  readonly material: Material;
+}
+
+/** The objects as `session` may see them; `placeholder` is the message's ID Placeholder at this moment. */
+export function objectsFor(
+  { store, rows, material }: ObjectSource,
+  session: Session,
+  placeholder: string | undefined,
+): Objects {
+  const read = async (id: string): Promise<ManagedObject | undefined> => {
+    const row = (await store.read([id])).get(id);
+    return row && rows.readObject(row);
+  };
+  const template = async ({ nameValue }: Name): Promise<ManagedObject> => {
+    const [owner] = await store.owners([claimOf(nameValue)]);
+    const found = owner === undefined ? undefined : await read(owner);
+    const fits =
+      found?.objectType === "Template" && nameValues(found.attributes).includes(nameValue);
+    if (found !== undefined && fits && mayAccess(found, session)) return found;
+    throw new KmipError("ItemNotFound", `no template is named ${nameValue}`);
+  };
+  return {
+    termOf: rows.termOf,
+    async find(id) {
+      const wanted = id ?? placeholder;
+      if (wanted === undefined) {
+        throw new KmipError(
+          "ItemNotFound",
+          "no Unique Identifier is given, and the ID Placeholder is empty",
+        );
+      }
+      const object = await read(wanted);
+      if (object === undefined) throw new KmipError("ItemNotFound", `no object ${wanted}`);
+      authorizeObject(object, session);
+      return object;
+    },
+    async visible(id) {
+      const object = await read(id);
+      return object && mayAccess(object, session) ? object : undefined;
+    },
+    async family({ id, familyId }) {
+      const row = familyId === null ? undefined : (await store.readKeys([familyId])).get(familyId);
+      // Gone between two reads: the object goes with it.
+      if (row === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
+      return rows.readFamily(row);
+    },
+    async instances({ instances }) {
+      const found = await store.read(instances);
+      return instances.flatMap((id) => {
+        const row = found.get(id);
+        return row === undefined ? [] : [rows.readObject(row)];
+      });
+    },
+    async templates(names) {
+      return await Promise.all(names.map(template));
+    },
+    async isReserved(nameValue, familyId) {
+      const named = automaticallyNamed(nameValue);
+      if (named === undefined || named === familyId) return false;
+      return (await store.readKeys([named])).has(named);
+    },
+    async *search(match) {
+      const anyOf = readerTermsOf(session, rows);
+      for await (const page of store.find({
+        ...match,
+        ...(anyOf === undefined ? {} : { anyOf }),
+      })) {
+        yield page
+          .map((row) => rows.readObject(row))
+          .filter((object) => mayAccess(object, session));
+      }
+    },
+    digest(object) {
+      if (object.keyFormat === null) return undefined;
+      const key = material.open(object);
+      try {
+        return digestOf(key, object.keyFormat);
+      } finally {
+        key.wipe();
+      }
+    },
+  };
+}
+
+/** The terms of what a session may see; `undefined` for an administrator, who sees all. */
+function readerTermsOf(
+  { user, groups, administrator }: Session,
+  { termOf }: Rows,
+): readonly bigint[] | undefined {
+  if (administrator) return undefined;
+  return [
+    anyoneTerm(termOf),
+    userTerm(user, termOf),
+    ...groups.map((group) => groupTerm(group, termOf)),
+  ];
+}

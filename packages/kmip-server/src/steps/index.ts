@@ -1,0 +1,28 @@
+import type { RequestHeader } from "@akm/kmip-model";
+import { type Incoming, readHeader } from "../incoming.ts";
+import { authenticate } from "./authenticate.ts";
+import { countBatch } from "./count-batch.ts";
+import { identifyItems } from "./identify-items.ts";
+import { serveVersion } from "./serve-version.ts";
+import { stopOnError } from "./stop-on-error.ts";
+
+/** What the steps may look at beside the message. */
+export interface StepOptions {
+  readonly strictVersions: boolean;
+}
+
+/**
+ * Judges the message as a whole, one rule after the other, in the order in which they answer: who asks, which version,
+ * what the header says, then the batch. The first that does not hold refuses the message; nothing of it is executed.
+ *
+ * @throws KmipError for the whole message
+ */
+export function judge(incoming: Incoming, options: StepOptions): RequestHeader {
+  authenticate(incoming);
+  serveVersion(incoming, options);
+  const header = readHeader(incoming);
+  stopOnError(header);
+  countBatch(header, incoming);
+  identifyItems(incoming);
+  return header;
+}
