@@ -1,1 +1,18 @@
-export {};
+export { type Batch, BatchFailure, type BatchOutcome } from "./batch.ts";
+export { type Client, createClient, type OperationMethods } from "./client.ts";
+export type { CallOptions } from "./deadline.ts";
+export {
+  type FailureClass,
+  type FailureDetails,
+  failures,
+  KmipFailure,
+} from "./kmip-failure.ts";
+export type { ClientOptions, Version } from "./link.ts";
+export { ProtocolError } from "./protocol-error.ts";
+export { SecretBytes } from "./secret-bytes.ts";
+export type { AttributeFilters, AttributesInput, CustomValue } from "./shape/attributes-input.ts";
+export type { Seconds } from "./shape/seconds.ts";
+export type { AskedOperation, RawRequest, RawResponse, Request, Response } from "./shape/shape.ts";
+export type { SymmetricKey, SymmetricKeyInput } from "./shape/symmetric-key.ts";
+export type { ConnectedTransport, Transport, TransportOptions } from "./transport.ts";
+export { type Executed, TransportError, type TransportErrorCode } from "./transport-error.ts";

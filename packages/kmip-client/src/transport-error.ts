@@ -1,0 +1,43 @@
+/** Where it broke: `Refused` is TLS saying no, `Http` a status that is not 200, `NotKmip` bytes that are no KMIP message. */
+export type TransportErrorCode =
+  | "Connect"
+  | "Refused"
+  | "Closed"
+  | "Deadline"
+  | "Aborted"
+  | "NotKmip"
+  | "Http";
+
+/** Whether the server may have carried the request out. */
+export type Executed = "no" | "unknown";
+
+const outcome: Readonly<Record<Executed, string>> = {
+  no: "the request was not carried out",
+  unknown: "whether the server carried the request out is unknown",
+};
+
+/** No answer came. `executed` says whether a request that changes something may be repeated without asking first. */
+export class TransportError extends Error {
+  override readonly name = "TransportError";
+  readonly code: TransportErrorCode;
+  readonly executed: Executed;
+
+  constructor(
+    code: TransportErrorCode,
+    text: string,
+    { executed, cause }: { readonly executed: Executed; readonly cause?: unknown },
+  ) {
+    super(`${text}; ${outcome[executed]}`, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.executed = executed;
+  }
+}
+
+/** The error for a signal that has aborted: `Deadline` for a timeout, `Aborted` for any other reason. */
+export function abortError(signal: AbortSignal, executed: Executed): TransportError {
+  const cause: unknown = signal.reason;
+  if (cause instanceof Error && cause.name === "TimeoutError") {
+    return new TransportError("Deadline", cause.message, { executed, cause });
+  }
+  return new TransportError("Aborted", "the call was aborted", { executed, cause });
+}
