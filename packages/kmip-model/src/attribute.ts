@@ -78,9 +78,12 @@ export type AttributeDeclaration<T, Many extends boolean = false> = Omit<
 > &
   Partial<Pick<AttributeRow<T>, Exclude<Defaulted, "many">>> & { readonly many?: Many };
 
+/** A declaration whose values are those of its wire type, whatever its conditions look at. */
+type Typed<T, Declaration> = Declaration & { readonly type: Type<T> };
+
 /** Declares an attribute of KMIP. */
 export function attribute<T, const Many extends boolean = false>(
-  declaration: AttributeDeclaration<T, Many>,
+  declaration: Typed<T, AttributeDeclaration<NoInfer<T>, Many>>,
 ): AttributeRow<T, Many> {
   return {
     many: false as Many,
@@ -101,9 +104,12 @@ export function attribute<T, const Many extends boolean = false>(
 
 /** Declares an attribute of KMIP that this server does not have. AKM guide, chapter 2. */
 export function attributeNotOffered<T, const Many extends boolean = false>(
-  declaration: Pick<
-    AttributeDeclaration<T, Many>,
-    "name" | "type" | "objectTypes" | "many" | "since" | "spec" | "summary"
+  declaration: Typed<
+    T,
+    Pick<
+      AttributeDeclaration<NoInfer<T>, Many>,
+      "name" | "objectTypes" | "many" | "since" | "spec" | "summary"
+    >
   >,
 ): AttributeRow<T, Many> {
   return attribute<T, Many>({ ...declaration, offered: false });
@@ -115,7 +121,10 @@ export function attributeNotOffered<T, const Many extends boolean = false>(
  */
 export function vendorAttribute<T>(
   name: `y-${string}`,
-  declaration: Omit<AttributeDeclaration<T>, "name" | "objectTypes" | "spec" | "remove" | "many">,
+  declaration: Typed<
+    T,
+    Omit<AttributeDeclaration<NoInfer<T>>, "name" | "objectTypes" | "spec" | "remove" | "many">
+  >,
 ): AttributeRow<T, false> {
   return attribute<T>({
     name,

@@ -112,13 +112,9 @@ function choices({ alternatives }: OneOf<unknown, unknown>, place: Place): fc.Ar
 function named(type: Mask<string> | OpenEnumeration<string>): fc.Arbitrary<unknown> {
   const names = [...type.rows.keys()];
   if (type.itemType === "Integer") return fc.subarray(inBitOrder(type));
-  const values = fc.constantFrom(...names);
-  return "open" in type
-    ? values
-    : fc.oneof(
-        values,
-        uint32.filter((code) => !hasCode(type, code)),
-      );
+  if ("open" in type) return fc.constantFrom(...names);
+  const others = uint32.filter((code) => !hasCode(type, code));
+  return names.length === 0 ? others : fc.oneof(fc.constantFrom(...names), others);
 }
 
 function inBitOrder({ rows }: Mask<string> | OpenEnumeration<string>): string[] {
