@@ -1,3 +1,4 @@
+export type { AccessChange, Administration, ObjectSummary } from "./administration.ts";
 export type { Answer, AnswerMessage } from "./answer.ts";
 export * from "./crypto/index.ts";
 export { type Log, type LogLevel, silent } from "./log.ts";

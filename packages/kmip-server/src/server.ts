@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { KmipError, type OperationName } from "@akm/kmip-model";
 import type { Store } from "@akm/store";
 import { TtlvError } from "@akm/ttlv";
+import { type Administration, administrationOf } from "./administration.ts";
 import type { Answer, AnswerMessage } from "./answer.ts";
 import { runBatch } from "./batch.ts";
 import type { Core } from "./core.ts";
@@ -33,6 +34,8 @@ export interface ServerOptions {
 export interface KmipServer {
   /** Answers one message; never throws. */
   readonly answer: AnswerMessage;
+  /** What the administrator of the host does beside KMIP. */
+  readonly administration: Administration;
   /** The answer to bytes that are not even a message: Invalid Message in version 1.0. */
   refuse(error: TtlvError): Uint8Array;
 }
@@ -42,6 +45,7 @@ export function createServer(options: ServerOptions): KmipServer {
   const core = coreOf(options);
   return {
     answer: (message, session) => answer(core, message, session),
+    administration: administrationOf(core),
     refuse: (error) => refuseBytes(core, new Uint8Array(), error),
   };
 }
