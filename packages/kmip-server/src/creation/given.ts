@@ -8,6 +8,7 @@ import {
   readAttribute,
   type TemplateAttribute,
 } from "@akm/kmip-model";
+import { settledValue } from "../guard/attribute-change.ts";
 import { checkValue } from "../guard/values.ts";
 import type { Context } from "../handler.ts";
 import { type AttributeSet, all, noAttributes, withAdded } from "../object/attribute-set.ts";
@@ -33,6 +34,20 @@ export async function givenAttributes(
 }
 
 /**
+ * The attributes of a new template: those within it, then those that its request gives beside it. KMIP 1.1 §2.2.6.
+ *
+ * @throws KmipError as `givenAttributes`
+ */
+export async function givenTemplate(
+  within: readonly AttributeStructure[],
+  beside: TemplateAttribute,
+  context: Context,
+): Promise<AttributeSet> {
+  const attribute = [...within, ...beside.attribute];
+  return await givenAttributes({ attribute, name: beside.name }, "Template", context);
+}
+
+/**
  * The attributes of a list of structures, numbered in its order.
  *
  * @throws KmipError `InvalidField`, `InvalidMessage`, `ApplicationNamespaceNotSupported`
@@ -55,7 +70,7 @@ export function readGiven(
         `${row.name}: Attribute Index ${index}, where ${own} is due`,
       );
     checkValue(row, value);
-    set = withAdded(set, row, value);
+    set = withAdded(set, row, settledValue(row, undefined, value));
   }
   return set;
 }

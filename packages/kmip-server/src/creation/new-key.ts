@@ -1,14 +1,14 @@
 import { attributes, KmipError } from "@akm/kmip-model";
-import { dueMoment } from "../auto-re-key/due.ts";
 import type { Change } from "../change.ts";
 import type { KeyMaterial } from "../crypto/index.ts";
 import { checkConsistency } from "../guard/consistency.ts";
+import { checkNames, claimsOf, named } from "../guard/names.ts";
 import { checkCount } from "../guard/values.ts";
 import type { Context } from "../handler.ts";
 import { type AttributeSet, one, withOne } from "../object/attribute-set.ts";
+import { dueMoment } from "../object/due.ts";
 import type { KeyFamily, ManagedObject, OfferedKeyFormat } from "../object/managed-object.ts";
 import { firstName, identifierOf, keyNameFor, nameValues } from "../object/names.ts";
-import { checkNames, claimsOf, named } from "./names.ts";
 
 /** A key to be stored: its bytes, and all that a request or its predecessor says of it. */
 export interface NewKey {

@@ -1,15 +1,11 @@
 import type { RequestHeader } from "@akm/kmip-model";
 import { type Incoming, readHeader } from "../incoming.ts";
+import type { Policy } from "../policy.ts";
 import { authenticate } from "./authenticate.ts";
 import { countBatch } from "./count-batch.ts";
 import { identifyItems } from "./identify-items.ts";
 import { serveVersion } from "./serve-version.ts";
 import { stopOnError } from "./stop-on-error.ts";
-
-/** What the steps may look at beside the message. */
-export interface StepOptions {
-  readonly strictVersions: boolean;
-}
 
 /**
  * Judges the message as a whole, one rule after the other, in the order in which they answer: who asks, which version,
@@ -17,9 +13,12 @@ export interface StepOptions {
  *
  * @throws KmipError for the whole message
  */
-export function judge(incoming: Incoming, options: StepOptions): RequestHeader {
+export function judge(
+  incoming: Incoming,
+  { strictVersions }: Pick<Policy, "strictVersions">,
+): RequestHeader {
   authenticate(incoming);
-  serveVersion(incoming, options);
+  serveVersion(incoming, strictVersions);
   const header = readHeader(incoming);
   stopOnError(header);
   countBatch(header, incoming);
