@@ -6,13 +6,13 @@ import { doorFaults } from "./doors.ts";
 import { type Fault, faultLine } from "./fault.ts";
 import { floorFaults, placesWithoutFloor } from "./floors.ts";
 import { readList } from "./list.ts";
-import { manifestFaults } from "./manifests.ts";
+import { manifestFaults, unusedEntries } from "./manifests.ts";
 import { type Package, readWorkspace, unlistedFolders } from "./workspace.ts";
 
 /** What a look at the whole checkout gave. */
 export interface Findings {
   readonly faults: readonly Fault[];
-  /** Lines that fail nothing: places without a floor, and types alone that run up or in a circle. */
+  /** Lines that fail nothing: places without a floor, entries without use, types alone that run up or in a circle. */
   readonly notes: readonly string[];
   /** ARCHITECTURE.md as the list wants it. */
   readonly page: string;
@@ -43,6 +43,7 @@ export function checkArrows(root: string): Findings {
         ...placesWithoutFloor(whole).map(
           (place) => `${whole.rule.folder}/src/${place} has no floor`,
         ),
+        ...unusedEntries(whole).map((entry) => `${whole.rule.folder} does not depend on ${entry}`),
         ...inside(whole, true)
           .map(faultLine)
           .filter((line) => !known.includes(line)),

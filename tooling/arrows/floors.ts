@@ -27,7 +27,7 @@ export function floorFaults(whole: Package, types: boolean): Fault[] {
     }
     for (const folder of apart) {
       const [one, other] = [childOf(folder, from), childOf(folder, to)];
-      if (!one || !other || one === "index" || one === other) continue;
+      if (!one || !other || one === other || [one, other].includes("index")) continue;
       const because = `each of ${folder}/ is read, tested and removed by itself; what two share stands below them`;
       faults.push({ path, line, text: `imports its neighbour ${to}`, because });
     }

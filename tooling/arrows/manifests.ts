@@ -12,48 +12,70 @@ interface Tsconfig {
   readonly references?: readonly { readonly path: string }[];
 }
 
-/** Faults of package.json and tsconfig.json: what they name must be what the list names, no more and no less. */
+/** Faults of package.json, which names what the list does not, and of tsconfig.json, which must follow it. */
 export function manifestFaults({ rule, manifest, tsconfig }: Package): Fault[] {
-  return [...dependencyFaults(rule, manifest), ...referenceFaults(rule, tsconfig)];
-}
-
-function dependencyFaults(rule: PackageRule, text: string): Fault[] {
-  const { dependencies, optionalDependencies, peerDependencies }: Manifest = JSON.parse(text);
-  const named = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-  const listed = [...(rule.packages ?? []).map(scoped), ...Object.keys(rule.libraries ?? {})];
-  const covers = (entry: string, name: string) => placesOf({ [entry]: [] }, name) !== undefined;
-  const file = { path: `${rule.folder}/package.json`, because: becauseOf(rule) };
+  const named = dependenciesOf(manifest);
   return [
     ...named
-      .filter((name) => !listed.some((entry) => covers(entry, name)))
-      .map((name) => ({ ...file, line: lineOf(text, name), text: `depends on ${name}` })),
-    ...listed
-      .filter((entry) => !named.some((name) => covers(entry, name)))
-      .map((entry) => ({ ...file, line: 1, text: `does not depend on ${entry}` })),
+      .filter((name) => !listedIn(rule).some((entry) => covers(entry, name)))
+      .map((name) => ({
+        path: `${rule.folder}/package.json`,
+        line: lineOf(manifest, name),
+        text: `depends on ${name}`,
+        because: `arrows.json does not list it for ${shortName(rule)}: ${rule.because}`,
+      })),
+    ...referenceFaults(
+      rule,
+      tsconfig,
+      named.filter((name) => name.startsWith("@akm/")),
+    ),
   ];
 }
 
-function referenceFaults(rule: PackageRule, text: string): Fault[] {
+/** What the list would let the package depend on, and package.json does not name. */
+export function unusedEntries({ rule, manifest }: Package): string[] {
+  const named = dependenciesOf(manifest);
+  return listedIn(rule).filter((entry) => !named.some((name) => covers(entry, name)));
+}
+
+function referenceFaults(rule: PackageRule, text: string, named: readonly string[]): Fault[] {
   const { references = [] }: Tsconfig = JSON.parse(text);
-  const named = references.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
-  const listed = rule.packages ?? [];
-  const file = { path: `${rule.folder}/tsconfig.json`, because: becauseOf(rule) };
+  const referenced = references.map(({ path }) => scoped(path.slice(path.lastIndexOf("/") + 1)));
+  const file = {
+    path: `${rule.folder}/tsconfig.json`,
+    because:
+      "references are the workspace's dependencies in package.json, so that `tsc -b` builds them first",
+  };
   return [
-    ...named
-      .filter((name) => !listed.includes(name))
-      .map((name) => ({ ...file, line: lineOf(text, name), text: `references ${name}` })),
-    ...listed
+    ...referenced
       .filter((name) => !named.includes(name))
+      .map((name) => ({
+        ...file,
+        line: lineOf(text, name.slice("@akm/".length)),
+        text: `references ${name}`,
+      })),
+    ...named
+      .filter((name) => !referenced.includes(name))
       .map((name) => ({ ...file, line: 1, text: `does not reference ${name}` })),
   ];
 }
 
-function scoped(name: string): string {
-  return `@akm/${name}`;
+/** Names of what a package needs when it runs. */
+function dependenciesOf(text: string): string[] {
+  const { dependencies, optionalDependencies, peerDependencies }: Manifest = JSON.parse(text);
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 }
 
-function becauseOf(rule: PackageRule): string {
-  return `arrows.json says otherwise of ${shortName(rule)}: ${rule.because}`;
+function listedIn(rule: PackageRule): string[] {
+  return [...(rule.packages ?? []).map(scoped), ...Object.keys(rule.libraries ?? {})];
+}
+
+function covers(entry: string, name: string): boolean {
+  return placesOf({ [entry]: [] }, name) !== undefined;
+}
+
+function scoped(name: string): string {
+  return `@akm/${name}`;
 }
 
 /** The first line that holds `mark`, counted from 1. */
