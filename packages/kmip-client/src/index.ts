@@ -1,6 +1,8 @@
 export { type Batch, BatchFailure, type BatchOutcome } from "./batch.ts";
 export { type Client, createClient, type OperationMethods } from "./client.ts";
+export type { ConnectionOptions, Credentials } from "./connection-options.ts";
 export type { CallOptions } from "./deadline.ts";
+export { createHttpsTransport, type HttpsTransportOptions } from "./https-transport.ts";
 export {
   type FailureClass,
   type FailureDetails,
@@ -14,5 +16,6 @@ export type { AttributeFilters, AttributesInput, CustomValue } from "./shape/att
 export type { Seconds } from "./shape/seconds.ts";
 export type { AskedOperation, RawRequest, RawResponse, Request, Response } from "./shape/shape.ts";
 export type { SymmetricKey, SymmetricKeyInput } from "./shape/symmetric-key.ts";
+export { createTlsTransport, type TlsTransportOptions } from "./tls-transport.ts";
 export type { ConnectedTransport, Transport, TransportOptions } from "./transport.ts";
 export { type Executed, TransportError, type TransportErrorCode } from "./transport-error.ts";

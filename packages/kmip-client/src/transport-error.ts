@@ -1,8 +1,13 @@
-/** Where it broke: `Refused` is TLS saying no, `Http` a status that is not 200, `NotKmip` bytes that are no KMIP message. */
+/**
+ * Where it broke. `Connect`: nobody listens there. `Refused`: TLS did not come about, from either side. `Closed`: the
+ * connection ended before anything of the answer came. `CutOff`: it ended within the answer. `NotKmip`: what came is no
+ * KMIP message, or too long a one. `Http`: a status that is not 200.
+ */
 export type TransportErrorCode =
   | "Connect"
   | "Refused"
   | "Closed"
+  | "CutOff"
   | "Deadline"
   | "Aborted"
   | "NotKmip"
@@ -40,4 +45,9 @@ export function abortError(signal: AbortSignal, executed: Executed): TransportEr
     return new TransportError("Deadline", cause.message, { executed, cause });
   }
   return new TransportError("Aborted", "the call was aborted", { executed, cause });
+}
+
+/** Whether a request that only reads may be sent again: the connection ended, and nothing of the answer had come. */
+export function mayRepeat(error: unknown): boolean {
+  return error instanceof TransportError && error.code === "Closed";
 }
