@@ -1,27 +1,28 @@
-import type { Item } from "@akm/ttlv";
+import type { Item, Type } from "@akm/ttlv";
 import type { AttributeRow } from "./attribute.ts";
 import { readAttribute, writeAttribute } from "./attribute-codec.ts";
 import {
   type AttributeMember,
-  type AttributeValue,
   attributeNamed,
   attributes,
   customAttribute,
   isCustomName,
-  type ManyMember,
 } from "./attributes/index.ts";
 import type { AttributeStructure } from "./structures/index.ts";
 import type { Edition } from "./version.ts";
 
-type Instances<M extends AttributeMember> = M extends ManyMember
-  ? readonly AttributeValue<M>[]
-  : AttributeValue<M>;
+type Instances<Row> = Row extends { many: true } ? readonly ValueIn<Row>[] : ValueIn<Row>;
+
+type ValueIn<Row> = Row extends { type: Type<infer Value> } ? Value : never;
+
+/** One member for each attribute of a registry, arrays for those that may have several instances. */
+export type AttributesOf<Registry> = { readonly [M in keyof Registry]?: Instances<Registry[M]> };
 
 /**
- * Attributes as a value: one member for each that is declared, arrays for those that may have several instances, and
- * `custom` for a client's own by name. Indices are not in it: use the structures where they matter.
+ * Attributes as a value: a member for each that is declared, and `custom` for a client's own by name. Indices are not
+ * in it: use the structures where they matter.
  */
-export type Attributes = { readonly [M in AttributeMember]?: Instances<M> } & {
+export type Attributes = AttributesOf<typeof attributes> & {
   readonly custom?: Readonly<Record<string, readonly Item[]>>;
 };
 

@@ -16,7 +16,12 @@ export {
   readAttribute,
   writeAttribute,
 } from "./attribute-codec.ts";
-export { type Attributes, fromStructures, toStructures } from "./attribute-set.ts";
+export {
+  type Attributes,
+  type AttributesOf,
+  fromStructures,
+  toStructures,
+} from "./attribute-set.ts";
 export * from "./attributes/index.ts";
 export * from "./conditions.ts";
 export * as enumerations from "./enumerations/index.ts";

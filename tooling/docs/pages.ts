@@ -1,0 +1,27 @@
+import { accessCheck, attributes, enumerations, operations } from "@akm/kmip-model";
+import { attributesPage } from "./attributes-page.ts";
+import { enumerationsPage } from "./enumerations-page.ts";
+import { offeredOperations } from "./offered.ts";
+import { operationsPage } from "./operations-page.ts";
+
+/** A page under `docs/`, as the declarations have it. */
+export interface Page {
+  /** Its name within the folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Every page that is derived. */
+export const pages: readonly Page[] = [
+  { file: "attributes.md", text: attributesPage(attributes, offeredOperations) },
+  { file: "enumerations.md", text: enumerationsPage({ ...enumerations, accessCheck }) },
+  { file: "operations.md", text: operationsPage(operations, offeredOperations) },
+];
+
+/** The pages whose text is not the one that `read` finds; it gives `undefined` where there is none. */
+export function differingPages(
+  expected: readonly Page[],
+  read: (file: string) => string | undefined,
+): readonly Page[] {
+  return expected.filter(({ file, text }) => read(file) !== text);
+}
