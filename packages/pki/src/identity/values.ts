@@ -46,7 +46,8 @@ function isPadded(first: number, second: number): boolean {
   return (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
 }
 
-function readTime(element: DerElement | undefined): Date {
+/** One time, in either of the two forms that a certificate knows. Throws `DerError`. RFC 5280 §4.1.2.5. */
+export function readTime(element: DerElement | undefined): Date {
   const isShort = element?.tag === derTags.utcTime;
   const time = need(element, isShort ? derTags.utcTime : derTags.generalizedTime, "time");
   const text = Buffer.from(time.content).toString("latin1");
