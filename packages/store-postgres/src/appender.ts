@@ -1,5 +1,5 @@
 import { type AuditRecord, type Durability, type Outcome, StoreError } from "@akm/store";
-import { encodeChange } from "./change-statement.ts";
+import { type EncodedChange, encodeChange } from "./change-statement.ts";
 import { type Committer, createCommitter } from "./committer.ts";
 import type { Settling } from "./settle.ts";
 
@@ -23,7 +23,7 @@ const waitingMax = 20_000;
  */
 export function createAppender(settling: Settling): Appender {
   const committer: Committer = createCommitter(settling, { slots: 1, from: 2, most: 1000 });
-  let soon: AuditRecord[][] = [];
+  let soon: EncodedChange[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function wake(ms: number): void {
@@ -36,7 +36,7 @@ export function createAppender(settling: Settling): Appender {
     timer = undefined;
     const lists = soon;
     soon = [];
-    const ends = await Promise.all(lists.map((audit) => committer.commit(encodeChange({ audit }))));
+    const ends = await Promise.all(lists.map((records) => committer.commit(records)));
     const left = lists.filter((_, at) => isToRepeat(ends[at]));
     for (const end of ends)
       if (end.outcome !== "committed") settling.log("audit.unwritten", { ...end });
@@ -49,13 +49,14 @@ export function createAppender(settling: Settling): Appender {
     async append(records, durability) {
       if (soon.length >= waitingMax)
         throw new StoreError("Unavailable", `${waitingMax} audit records wait to be written`);
+      const encoded = encodeChange({ audit: records });
       if (durability === "soon") {
-        soon.push(records.map(copy));
+        soon.push(encoded);
         wake(soonMs);
         return;
       }
       if (soon.length > 0) void flush();
-      const end = await committer.commit(encodeChange({ audit: records }));
+      const end = await committer.commit(encoded);
       if (end.outcome === "failed" || end.outcome === "unknown") throw end.error;
     },
     async close() {
@@ -74,8 +75,4 @@ function isToRepeat(end: Outcome | undefined): boolean {
 
 function isUnavailable(error: Error): boolean {
   return error instanceof StoreError && error.code === "Unavailable";
-}
-
-function copy(record: AuditRecord): AuditRecord {
-  return { ...record, body: new Uint8Array(record.body) };
 }

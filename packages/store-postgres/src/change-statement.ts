@@ -114,6 +114,7 @@ export function encodeChange(change: ChangeSet): EncodedChange {
 /** One statement for all of these changes: it returns the server's clock in milliseconds. */
 export function changeStatement(changes: readonly EncodedChange[]): ChangeStatement {
   const calls: string[] = [];
+  const used: number[] = [];
   const values: Buffer[] = [];
   parts.forEach((part, at) => {
     const rows = changes.flatMap(({ rows }) => rows[at] ?? []);
@@ -129,9 +130,10 @@ export function changeStatement(changes: readonly EncodedChange[]): ChangeStatem
       return `$${values.length}::${type}[]`;
     });
     calls.push(`akm.${part.call}(${parameters.join(", ")})`);
+    used.push(at);
   });
   const text = `select ${[...calls, clock].join(", ")}`;
-  return { name: `akm ${calls.map(shortName).join(" ")}`, text, values };
+  return { name: `change ${used.join(" ")}`, text, values };
 }
 
 /** The columns in which an answer carries the server's clock: milliseconds since 1970. */
@@ -189,8 +191,3 @@ function byId(idCells: number): (a: Row, b: Row) => number {
 }
 
 const nothing = Buffer.alloc(0);
-
-/** The call without its parameters: statements with the same calls have the same text. */
-function shortName(call: string): string {
-  return call.slice("akm.".length, call.indexOf("("));
-}

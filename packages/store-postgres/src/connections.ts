@@ -89,7 +89,7 @@ export function openConnections(connection: Connection, poolSize: number, log: L
   };
 }
 
-/** Settings of every session. A plan that reads a whole table is never the right one here, even while the table is small. */
+/** Settings of every session; `verify` adds those of the planner. */
 const sessionSettings: pg.PoolConfig = {
   application_name: "akm",
   statement_timeout: 5000,
@@ -106,11 +106,15 @@ interface Verification extends Backend {
   readonly readOnly: string;
 }
 
-/** Refuses a server that would not take a change; tells which process serves the connection. */
+/**
+ * Refuses a server that would not take a change; tells which process serves the connection. Sets the planner: reading a whole table is
+ * never right here, even while it is small, and the plan of a prepared statement does not depend on its values.
+ */
 async function verify(client: pg.ClientBase): Promise<Backend> {
   const question = {
     text: `select pid, backend_start::text as "startedAt", pg_is_in_recovery() as recovering,
-        current_setting('transaction_read_only') as "readOnly", set_config('enable_seqscan', 'off', false)
+        current_setting('transaction_read_only') as "readOnly", 
+        set_config('enable_seqscan', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false)
       from pg_stat_activity where pid = pg_backend_pid()`,
     query_timeout: 3000,
   };

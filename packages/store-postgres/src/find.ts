@@ -1,5 +1,4 @@
 import type { Match, StoredObject } from "@akm/store";
-import { binaryArray, int8Cell } from "./binary-array.ts";
 import type { Connections } from "./connections.ts";
 import { isConnectionFailure, unavailable } from "./failure.ts";
 import { retry } from "./retry.ts";
@@ -18,7 +17,7 @@ export async function* find(
   connections: Connections,
   match: Match,
 ): AsyncGenerator<readonly StoredObject[]> {
-  const pageSize = Math.min(match.pageSize ?? pageSizeUsual, pageSizeMax);
+  const pageSize = Math.max(1, Math.min(match.pageSize ?? pageSizeUsual, pageSizeMax));
   let last: StoredObject | undefined;
   for (;;) {
     const page = await askPage(connections, pageStatement(match, last, pageSize));
@@ -45,34 +44,39 @@ async function askPage(
 
 interface PageStatement {
   readonly text: string;
-  readonly values: unknown[];
+  readonly values: readonly string[];
 }
 
 /**
- * Has no name on purpose: the server plans it for these very terms, and so knows whether to begin at the rare term or to walk the
- * dates; a prepared plan has to guess.
+ * Terms and dates stand in the text, so that the server plans for them, and knows whether to begin at the rare term or to walk the
+ * dates. They are bigints, which cannot hold SQL; the id is a parameter.
  */
 function pageStatement(
   match: Match,
   last: StoredObject | undefined,
   pageSize: number,
 ): PageStatement {
-  const values: unknown[] = [];
   const conditions: string[] = [];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
-  const terms = (list: readonly bigint[]) =>
-    `${parameter(binaryArray("int8", list.map(int8Cell)))}::bigint[]`;
-
-  if (match.terms.length > 0) conditions.push(`terms @> ${terms(match.terms)}`);
-  if (match.anyOf !== undefined) conditions.push(`terms && ${terms(match.anyOf)}`);
-  if (match.from !== undefined) conditions.push(`initial_date >= ${parameter(match.from)}`);
-  if (match.to !== undefined) conditions.push(`initial_date <= ${parameter(match.to)}`);
+  if (match.terms.length > 0) conditions.push(`terms @> ${termsLiteral(match.terms)}`);
+  if (match.anyOf !== undefined) conditions.push(`terms && ${termsLiteral(match.anyOf)}`);
+  if (match.from !== undefined) conditions.push(`initial_date >= ${int8Literal(match.from)}`);
+  if (match.to !== undefined) conditions.push(`initial_date <= ${int8Literal(match.to)}`);
   if (last !== undefined) {
-    const date = parameter(last.initialDate);
-    const older = `initial_date < ${date} or id > ${parameter(last.id)}`;
-    conditions.push(`initial_date <= ${date} and (${older})`);
+    const date = int8Literal(last.initialDate);
+    conditions.push(`initial_date <= ${date} and (initial_date < ${date} or id > $1)`);
   }
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-  const order = `order by initial_date desc, id limit ${parameter(pageSize)}`;
-  return { text: `select ${objectColumns} from akm.object ${where} ${order}`, values };
+  const order = `order by initial_date desc, id limit ${pageSize}`;
+  return {
+    text: `select ${objectColumns} from akm.object ${where} ${order}`,
+    values: last === undefined ? [] : [last.id],
+  };
+}
+
+function termsLiteral(terms: readonly bigint[]): string {
+  return `'{${terms.map((term) => BigInt(term)).join(",")}}'::bigint[]`;
+}
+
+function int8Literal(value: bigint): string {
+  return `'${BigInt(value)}'::bigint`;
 }

@@ -72,6 +72,9 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   const appender = createAppender(settling);
   const ask = asking(connections);
   let open = true;
+  const refuseClosed = () => {
+    if (!open) throw new StoreError("Unavailable", "the store is closed");
+  };
 
   return {
     ...createReads(connections),
@@ -87,14 +90,17 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     },
     async commit(change) {
       try {
-        if (!open) throw new StoreError("Unavailable", "the store is closed");
+        refuseClosed();
         clock.now();
         return await committer.commit(encodeChange(change));
       } catch (error) {
         return { outcome: "failed", error: error as Error };
       }
     },
-    append: (records, durability) => appender.append(records, durability),
+    async append(records, durability) {
+      refuseClosed();
+      await appender.append(records, durability);
+    },
     now: () => clock.now(),
     async health() {
       try {
