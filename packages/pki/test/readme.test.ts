@@ -1,17 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { testReadme } from "@akm/readme";
 import { expect, test } from "vitest";
 
-test("the README's example runs and says what its comments say", () => {
-  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const example = /```ts\n(.*?)```/s.exec(text)?.[1] ?? "";
-  const said = [...example.matchAll(/console\.log\(.*\/\/ (.*)$/gm)].map(([, comment]) => comment);
-  const flags = ["--conditions=akm-source", "--input-type=module-typescript", "--eval", example];
-  const cwd = new URL("..", import.meta.url);
-  const output = execFileSync(process.execPath, flags, { cwd, encoding: "utf8" });
-  expect(output.trimEnd().split("\n")).toEqual(said);
-  expect(said).toHaveLength(3);
-});
+testReadme(new URL("..", import.meta.url));
 
 test("reading an identity does not load the library that makes certificates", () => {
   const program = `
