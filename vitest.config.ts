@@ -32,7 +32,14 @@ export default defineConfig({
     projects: testedFolders().map(({ root, name }) => ({
       extends: true,
       root,
-      test: { name, include: ["test/**/*.test.ts"], globalSetup: setupOf(root) },
+      test: {
+        name,
+        include: ["test/**/*.test.ts"],
+        globalSetup: setupOf(root),
+        // Nothing is asserted on a clock; these only end what hangs, and a busy machine is slow.
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
     })),
   },
 });

@@ -13,8 +13,8 @@ import { creation } from "./rows.ts";
 /** A way to do the same thing; the first of a group is its ceiling. */
 type Way = readonly [name: string, call: () => Promise<unknown>];
 
-const rounds = Number(process.argv[2] ?? 3);
-const roundMs = 1500;
+const rounds = Number(process.argv[2] ?? 9);
+const roundMs = 500;
 const objects = 20_000;
 
 /** Ways to merge that are compared. */

@@ -6,22 +6,38 @@ import { join } from "node:path";
 import { migrate } from "@akm/store-postgres";
 import { startEmbeddedPostgres } from "@akm/store-postgres/embedded";
 import pg from "pg";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { until } from "./support/until.ts";
 
 const isRoot = process.getuid?.() === 0;
 const isLinux = process.platform === "linux";
 
+/** An empty folder for each test. */
 let parent: string;
+/** A data folder that the tests share: making one takes a second. */
+let shared: string;
+
+beforeAll(async () => {
+  const above = await makeFolder();
+  shared = join(above, "da ta");
+  await (await startEmbeddedPostgres({ directory: shared })).stop();
+  return () => rm(above, { recursive: true, force: true });
+});
 
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), "akm test "));
-  await chmod(parent, 0o755);
+  parent = await makeFolder();
   return () => rm(parent, { recursive: true, force: true });
 });
 
+/** A folder with a blank in its name, which everybody can pass through. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "akm test "));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
 /** Starts the server and stops it when the test ends. */
-async function start(directory = join(parent, "da ta")) {
+async function start(directory = shared) {
   const server = await startEmbeddedPostgres({ directory });
   onTestFinished(() => server.stop());
   return server;
@@ -91,9 +107,9 @@ describe("the data folder", () => {
 
   test.runIf(isRoot)("stays root's, the files below it are the database's account's", async () => {
     const server = await start();
-    const directory = await stat(join(parent, "da ta"));
+    const directory = await stat(shared);
     expect([directory.uid, directory.mode & 0o777]).toEqual([0, 0o711]);
-    const data = await stat(join(parent, "da ta/pg18"));
+    const data = await stat(join(shared, "pg18"));
     expect([data.uid === 0, data.mode & 0o777]).toEqual([false, 0o700]);
     const socket = await stat(server.connection.host as string);
     expect([socket.uid, socket.mode & 0o777]).toEqual([data.uid, 0o700]);
@@ -109,7 +125,7 @@ describe("the data folder", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
     await mkdir(join(directory, "pg18.new-123456/base"), { recursive: true });
-    await start();
+    await start(directory);
     expect((await readdir(directory)).sort()).toEqual(["pg18", "pg18.socket"]);
   });
 
@@ -117,13 +133,13 @@ describe("the data folder", () => {
     const server = await start();
     await server.stop();
     await expect(stat(server.connection.host as string)).rejects.toThrow("ENOENT");
-    expect(await readdir(join(parent, "da ta"))).toEqual(["pg18"]);
+    expect(await readdir(shared)).toEqual(["pg18"]);
   });
 });
 
 describe("the server", () => {
   test.runIf(isLinux)("stops when the process that started it is killed", async () => {
-    const child = startElsewhere(join(parent, "da ta"));
+    const child = startElsewhere(shared);
     const pid = await printedPid(child);
     child.kill("SIGKILL");
     await until(async () => !isRunning(pid));
@@ -198,9 +214,10 @@ describe("what stands in the way is told in words", () => {
   });
 
   test("a database of another major version", async () => {
-    await (await start(parent)).stop();
-    await writeFile(join(parent, "pg18/PG_VERSION"), "12\n");
-    await refused(parent).toThrow("the data folder was made by another major version");
+    const file = join(shared, "pg18/PG_VERSION");
+    onTestFinished(() => writeFile(file, "18\n"));
+    await writeFile(file, "12\n");
+    await refused(shared).toThrow("the data folder was made by another major version");
   });
 
   test.runIf(isRoot && isLinux)("a disk without space", async ({ skip }) => {

@@ -56,6 +56,8 @@ async function removeUnfinished(directory: string, name: string): Promise<void> 
 }
 
 async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: string): Promise<void> {
+  if ((await readdir(data).catch(() => [])).length > 0)
+    refuse(`${data} is there, but is no database`);
   const { account } = launcher;
   let fresh: string | undefined;
   try {
@@ -74,7 +76,6 @@ async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: strin
 
 function whyNot(error: unknown, data: string): string {
   const code = systemCode(error);
-  if (code === "ENOTEMPTY" || code === "EEXIST") return `${data} is there, but is no database`;
   if (code === "EACCES" || code === "EROFS")
     return `the folder of ${data} cannot be written (${code})`;
   if (code === "ENOSPC") return inWords("No space left on device", data);
