@@ -3,12 +3,9 @@ import type { RawItem } from "@akm/ttlv";
 import type { Core } from "./core.ts";
 import type { Incoming } from "./incoming.ts";
 import { runItem } from "./item.ts";
-import { type MessageRun, ResponseTooLarge } from "./message-run.ts";
+import { type MessageRun, ResponseTooLarge, responseBytesMax } from "./message-run.ts";
 import { echoOf, refuseMessage, responseOverheadBytes, writeResponse } from "./response.ts";
 import type { Session } from "./session.ts";
-
-/** Bytes of an answer, at the most. */
-export const responseBytesMax: number = 1024 * 1024;
 
 /** What `runBatch` runs. */
 export interface BatchInput {

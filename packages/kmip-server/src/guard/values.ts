@@ -18,9 +18,7 @@ const policyNames: readonly string[] = ["default"];
  * the server would have to make up
  */
 export function checkValue(row: AttributeRow, value: unknown): void {
-  if (row.name === attributes.operationPolicyName.name && !policyNames.includes(value as string)) {
-    throw new KmipError("InvalidField", `Operation Policy Name ${value} is not known`);
-  }
+  checkPolicyName(row, value);
   if (row.name !== attributes.applicationSpecificInformation.name) return;
   const { applicationData, applicationNamespace } = value as ApplicationSpecificInformation;
   if (applicationData === undefined) {
@@ -29,6 +27,13 @@ export function checkValue(row: AttributeRow, value: unknown): void {
       `no data can be made up for the namespace ${applicationNamespace}`,
     );
   }
+}
+
+/** Refuses an Operation Policy Name that is not known, in a filter too. Throws KmipError `InvalidField`. */
+export function checkPolicyName(row: AttributeRow, value: unknown): void {
+  if (row.name !== attributes.operationPolicyName.name || policyNames.includes(value as string))
+    return;
+  throw new KmipError("InvalidField", `Operation Policy Name ${value} is not known`);
 }
 
 /** Refuses more instances than an object may have. Throws KmipError `IndexOutOfBounds`. */

@@ -7,7 +7,7 @@ import { readFamilyBody, writeFamilyBody } from "./family-body.ts";
 import type { KeyFamily, ManagedObject } from "./managed-object.ts";
 import { readBody, writeBody } from "./object-body.ts";
 import { objectTerms, type TermOf, termsBy } from "./terms.ts";
-import { visibleAttributes } from "./visible-attributes.ts";
+import { searchedAttributes } from "./visible-attributes.ts";
 
 /** Turns objects and families into rows under a MAC, and rows that pass their MAC into objects and families. */
 export interface Rows {
@@ -42,7 +42,7 @@ export function createRows(keyring: Keyring): Rows {
     writeObject(object, digest) {
       const { id, version, familyId, sealed, sealSeq } = object;
       const initialDate = one(object.attributes, attributes.initialDate) ?? 0n;
-      const terms = objectTerms(object, visibleAttributes(object, 0n, digest), termOf);
+      const terms = objectTerms(object, searchedAttributes(object, 0n, digest), termOf);
       const body = writeBody(object);
       const row = {
         id,

@@ -1,5 +1,5 @@
 import { type AttributeRow, attributeNamed, attributes, tags, v1_1 } from "@akm/kmip-model";
-import { encodeRaw, members } from "@akm/ttlv";
+import { encodeRaw, type ItemType, members } from "@akm/ttlv";
 import { type Keyring, term } from "../crypto/index.ts";
 import { type AttributeSet, one } from "./attribute-set.ts";
 import type { ManagedObject } from "./managed-object.ts";
@@ -37,29 +37,38 @@ export function hasTerms({ name }: AttributeRow): boolean {
   return !withoutTerms.has(name);
 }
 
-/**
- * The terms of one attribute value: one for each bit of the usage mask, one for each field of a structure (so that a
- * part of it finds), else one for the value. A filter's value may leave fields out.
- */
-export function valueTerms<T>(row: AttributeRow<T>, value: T, termOf: TermOf): readonly bigint[] {
-  if (row.name === attributes.cryptographicUsageMask.name) {
-    return (value as readonly string[]).map((bit) => termOf("mask", Buffer.from(bit)));
-  }
-  const item = encodeRaw(tags.AttributeValue, row.filterType, value, { edition: v1_1 });
-  const label = `attribute ${row.name}`;
-  return item.type === "Structure"
-    ? members(item).map(({ bytes }) => termOf(label, bytes))
-    : [termOf(label, item.bytes)];
+/** A value as a search compares it: its wire type, and the parts that are compared one by one. */
+export interface ComparedParts {
+  readonly type: ItemType;
+  readonly parts: readonly Buffer[];
 }
 
-/** All terms of an object: its attributes' and those of its readers; a sorted set. */
+/**
+ * The parts of an attribute value: one for each bit of the usage mask, one for each field of a structure (so that a part
+ * of it finds), else the value itself. A filter's value may leave fields out. KMIP 1.1 §4.9.
+ */
+export function comparedParts(row: AttributeRow, value: unknown): ComparedParts {
+  if (row.name === attributes.cryptographicUsageMask.name) {
+    return { type: "Integer", parts: (value as readonly string[]).map((bit) => Buffer.from(bit)) };
+  }
+  const item = encodeRaw(tags.AttributeValue, row.filterType, value, { edition: v1_1 });
+  const parts = item.type === "Structure" ? members(item) : [item];
+  return { type: item.type, parts: parts.map(({ bytes }) => Buffer.from(bytes)) };
+}
+
+/** The terms of one attribute value, one for each of its parts. */
+export function valueTerms(row: AttributeRow, value: unknown, termOf: TermOf): readonly bigint[] {
+  return comparedParts(row, value).parts.map((part) => termOf(`attribute ${row.name}`, part));
+}
+
+/** All terms of an object: those of what is searched of it, and those of its readers; a sorted set. */
 export function objectTerms(
   object: ManagedObject,
-  visible: AttributeSet,
+  searched: AttributeSet,
   termOf: TermOf,
 ): readonly bigint[] {
   const terms = new Set(readerTerms(object, termOf));
-  for (const [name, { instances }] of visible) {
+  for (const [name, { instances }] of searched) {
     const row = attributeNamed(name);
     if (row === undefined || !hasTerms(row)) continue;
     for (const { value } of instances)

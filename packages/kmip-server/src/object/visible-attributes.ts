@@ -1,5 +1,12 @@
-import { type AttributeRow, attributes, type Digest, isCustomName } from "@akm/kmip-model";
+import {
+  type AttributeRow,
+  attributeNamed,
+  attributes,
+  type Digest,
+  isCustomName,
+} from "@akm/kmip-model";
 import { type AttributeSet, withAll, withOne } from "./attribute-set.ts";
+import { isContent } from "./content.ts";
 import { stateAt } from "./lifecycle.ts";
 import type { ManagedObject } from "./managed-object.ts";
 
@@ -16,6 +23,24 @@ export function visibleAttributes(
   digest: Digest | undefined,
 ): AttributeSet {
   return inOrder(object.objectType === "Template" ? ofEvery(object) : ofKey(object, now, digest));
+}
+
+/**
+ * What Locate sees of an object: all that a client can see of a key, and of a template its own attributes, never what it
+ * hands on. KMIP 1.1 §2.2.6.
+ */
+export function searchedAttributes(
+  object: ManagedObject,
+  now: bigint,
+  digest: Digest | undefined,
+): AttributeSet {
+  const visible = visibleAttributes(object, now, digest);
+  return object.objectType === "Template" ? new Map([...visible].filter(isOwn)) : visible;
+}
+
+function isOwn([name]: readonly [string, unknown]): boolean {
+  const row = attributeNamed(name);
+  return row !== undefined && !isContent(row);
 }
 
 function ofEvery({ id, objectType, attributes: set }: ManagedObject): AttributeSet {

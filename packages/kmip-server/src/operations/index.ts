@@ -10,6 +10,7 @@ import { discoverVersions } from "./discover-versions.ts";
 import { get } from "./get.ts";
 import { getAttributeList } from "./get-attribute-list.ts";
 import { getAttributes } from "./get-attributes.ts";
+import { locate } from "./locate.ts";
 import { modifyAttribute } from "./modify-attribute.ts";
 import { query } from "./query.ts";
 import { register } from "./register.ts";
@@ -27,6 +28,7 @@ export const handlers = {
   Get: get,
   GetAttributeList: getAttributeList,
   GetAttributes: getAttributes,
+  Locate: locate,
   ModifyAttribute: modifyAttribute,
   Query: query,
   Register: register,
