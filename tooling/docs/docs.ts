@@ -1,4 +1,4 @@
-// `pnpm docs`: writes the pages that are derived from declarations. With --check it writes nothing, and fails with a
+// `pnpm run docs`: writes the pages that are derived from declarations. With --check it writes nothing, and fails with a
 // line for each page that differs.
 import { readFileSync, writeFileSync } from "node:fs";
 import { differingPages, pages } from "./pages.ts";
@@ -13,7 +13,9 @@ const differing = differingPages(pages, (file) => {
 });
 if (process.argv.includes("--check")) {
   for (const { file } of differing) {
-    console.error(`docs/${file} is not what the declarations say: run pnpm docs and commit it`);
+    console.error(
+      `docs/${file} is not what the declarations say: run "pnpm run docs" and commit it`,
+    );
   }
   process.exitCode = differing.length === 0 ? 0 : 1;
 } else {

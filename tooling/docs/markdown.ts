@@ -1,6 +1,7 @@
 /** A whole page: its title, the note that it is derived, and its parts with an empty line between them. */
 export function page(title: string, ...parts: readonly string[]): string {
-  const note = "<!-- Derived from declarations by `pnpm docs`: change those, not this page. -->";
+  const note =
+    "<!-- Derived from declarations by `pnpm run docs`: change those, not this page. -->";
   return `${[`# ${title}`, note, ...parts].join("\n\n")}\n`;
 }
 
