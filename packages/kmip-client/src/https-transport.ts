@@ -1,10 +1,12 @@
 import { tags } from "@akm/kmip-model";
 import { createFramer, TtlvError } from "@akm/ttlv";
-import { Client, type Dispatcher, Pool } from "undici";
+import { Client } from "undici";
+import type { Connection } from "./connection.ts";
 import { type ConnectionOptions, defaults, tlsOptions } from "./connection-options.ts";
 import { notKmip, onlyMessage } from "./only-message.ts";
-import type { ConnectedTransport, Transport } from "./transport.ts";
-import { abortError, mayRepeat, TransportError } from "./transport-error.ts";
+import { createPooledTransport } from "./pooled-transport.ts";
+import type { ConnectedTransport } from "./transport.ts";
+import { abortError, TransportError } from "./transport-error.ts";
 
 /** Where a server is. */
 export interface HttpsTransportOptions extends ConnectionOptions {
@@ -17,59 +19,59 @@ export interface HttpsTransportOptions extends ConnectionOptions {
  * KMIP Additional Message Encodings 1.0 §2.
  */
 export function createHttpsTransport(options: HttpsTransportOptions): ConnectedTransport {
-  const { connectionsMax, idleMs, messageBytesMax } = { ...defaults, ...options };
+  const { connectionsMax } = { ...defaults, ...options };
+  return createPooledTransport({ connectionsMax, connect: async () => open(options) });
+}
+
+/** A client of undici is one connection, which is opened when it is needed, and again when the server has ended it. */
+function open(options: HttpsTransportOptions): Connection {
+  const { idleMs, messageBytesMax } = { ...defaults, ...options };
   const { origin, pathname, search } = new URL(options.url);
-  const clientOptions: Client.Options = {
+  const client = new Client(origin, {
     connect: tlsOptions(options),
     keepAliveTimeout: idleMs,
     maxResponseSize: messageBytesMax,
     // The deadline of the call is the only one.
     headersTimeout: 0,
     bodyTimeout: 0,
+  });
+  return {
+    get isUsable() {
+      return !client.destroyed;
+    },
+    async exchange(message, signal) {
+      try {
+        const body = await post(client, { path: pathname + search, message, signal });
+        return wholeMessage(body, messageBytesMax);
+      } catch (error) {
+        client.destroy();
+        throw error;
+      }
+    },
+    close: () => void client.destroy(),
   };
-  const pool = new Pool(origin, { ...clientOptions, connections: connectionsMax });
-  const post = { path: pathname + search, messageBytesMax };
-
-  const send: Transport = async (message, { signal, retry }) => {
-    try {
-      return await request(pool, { ...post, message, signal });
-    } catch (error) {
-      if (retry === "never" || !mayRepeat(error)) throw error;
-    }
-    const fresh = new Client(origin, clientOptions);
-    try {
-      return await request(fresh, { ...post, message, signal });
-    } finally {
-      await fresh.destroy();
-    }
-  };
-  return { send, close: () => pool.close() };
 }
 
 interface Post {
   readonly path: string;
   readonly message: Uint8Array;
   readonly signal: AbortSignal;
-  readonly messageBytesMax: number;
 }
 
-async function request(client: Dispatcher, post: Post): Promise<Uint8Array> {
-  const { path, message, signal, messageBytesMax } = post;
-  const headers = { "content-type": "application/octet-stream", "cache-control": "no-cache" };
-  const response = await client
-    .request({ path, method: "POST", headers, body: message, signal })
-    .catch((error) => {
-      throw requestError(error, signal);
-    });
-  const { statusCode, body } = response;
-  if (statusCode !== 200) {
-    await body.dump();
-    throw new TransportError("Http", `status ${statusCode}`, { executed: "unknown" });
+const headers = { "content-type": "application/octet-stream", "cache-control": "no-cache" };
+
+async function post(client: Client, { path, message, signal }: Post): Promise<Uint8Array> {
+  const request = { path, method: "POST", headers, body: message, signal } as const;
+  const response = await client.request(request).catch((error) => {
+    throw requestError(error, signal);
+  });
+  if (response.statusCode !== 200) {
+    await response.body.dump();
+    throw new TransportError("Http", `status ${response.statusCode}`, { executed: "unknown" });
   }
-  const bytes = await body.bytes().catch((error) => {
+  return response.body.bytes().catch((error) => {
     throw bodyError(error, signal);
   });
-  return wholeMessage(bytes, messageBytesMax);
 }
 
 function wholeMessage(bytes: Uint8Array, messageBytesMax: number): Uint8Array {
@@ -83,24 +85,22 @@ function wholeMessage(bytes: Uint8Array, messageBytesMax: number): Uint8Array {
   }
 }
 
+/** Codes by which Node and OpenSSL say that no connection came about: with them the request never left. */
+const handshakeCodes =
+  /^(ERR_SSL_\w*(CERT|_CA|HANDSHAKE|VERSION|CIPHER)|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/;
+
 /** The request went nowhere, or nothing of its answer came. */
 function requestError(error: NodeJS.ErrnoException, signal: AbortSignal): TransportError {
   if (signal.aborted) return abortError(signal, "unknown");
   const { code = "", message } = error;
   const text = message || code;
-  if (code === "UND_ERR_CLOSED" || code === "UND_ERR_DESTROYED") {
-    return new TransportError("Closed", "the transport is closed", {
-      executed: "no",
-      cause: error,
-    });
-  }
   if (error.syscall === "connect" || error instanceof AggregateError || code === "ENOTFOUND") {
     return new TransportError("Connect", `no connection: ${text}`, {
       executed: "no",
       cause: error,
     });
   }
-  if (/^(ERR_SSL|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/.test(code)) {
+  if (handshakeCodes.test(code)) {
     return new TransportError("Refused", `no TLS: ${text}`, { executed: "no", cause: error });
   }
   return new TransportError("Closed", text, { executed: "unknown", cause: error });

@@ -2,6 +2,10 @@ export { type Batch, BatchFailure, type BatchOutcome } from "./batch.ts";
 export { type Client, createClient, type OperationMethods } from "./client.ts";
 export type { ConnectionOptions, Credentials } from "./connection-options.ts";
 export type { CallOptions } from "./deadline.ts";
+export { type EnsuredKey, ensureKey, KeyMismatch, type KeySpec } from "./helpers/ensure-key.ts";
+export { type FoundKey, getKey } from "./helpers/get-key.ts";
+export { type LocateAllOptions, locateAll } from "./helpers/locate-all.ts";
+export { type Rotated, rotate } from "./helpers/rotate.ts";
 export { createHttpsTransport, type HttpsTransportOptions } from "./https-transport.ts";
 export {
   type FailureClass,

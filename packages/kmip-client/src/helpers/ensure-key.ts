@@ -1,0 +1,69 @@
+import type { Name } from "@akm/kmip-model";
+import type { Client } from "../client.ts";
+import type { CallOptions } from "../deadline.ts";
+import type { AttributesInput } from "../shape/attributes-input.ts";
+import { findCurrent } from "./find-current.ts";
+import { lookAgain } from "./look-again.ts";
+
+/** What a key shall be: the attributes that Create gets beside the name. */
+export type KeySpec = Omit<AttributesInput, "name"> & {
+  readonly cryptographicAlgorithm: NonNullable<AttributesInput["cryptographicAlgorithm"]>;
+  readonly cryptographicUsageMask: NonNullable<AttributesInput["cryptographicUsageMask"]>;
+};
+
+/** The key that bears the name, and whether this call made it. */
+export interface EnsuredKey {
+  readonly uniqueIdentifier: string;
+  readonly created: boolean;
+}
+
+/** A key has the name, but is not what was asked for. */
+export class KeyMismatch extends Error {
+  override readonly name = "KeyMismatch";
+}
+
+/**
+ * Makes the key unless there is one with this name. May be called again and at the same time from many places: on a
+ * server where names are unique, as on akm, one key comes of it, also when the answer to Create was lost.
+ *
+ * @throws KeyMismatch where the key that has the name is of another algorithm or length, and what a client's methods throw
+ */
+export async function ensureKey(
+  client: Client,
+  name: string | Name,
+  spec: KeySpec,
+  options?: CallOptions,
+): Promise<EnsuredKey> {
+  const find = () => findCurrent(client, name, options);
+  const found = await find();
+  const key = found === undefined ? await make() : { uniqueIdentifier: found, created: false };
+  if (!key.created) await checkKey(client, key.uniqueIdentifier, { spec, options });
+  return key;
+
+  async function make(): Promise<EnsuredKey> {
+    const attributes = { ...spec, name: [name] };
+    try {
+      const request = { objectType: "SymmetricKey", attributes } as const;
+      const { uniqueIdentifier } = await client.create(request, options);
+      return { uniqueIdentifier, created: true };
+    } catch (error) {
+      const doubt = { ...options, reasons: ["InvalidField", "IllegalOperation"] } as const;
+      return { uniqueIdentifier: await lookAgain(error, doubt, find), created: false };
+    }
+  }
+}
+
+async function checkKey(
+  client: Client,
+  uniqueIdentifier: string,
+  { spec, options }: { readonly spec: KeySpec; readonly options: CallOptions | undefined },
+): Promise<void> {
+  const { cryptographicAlgorithm, cryptographicLength } = spec;
+  const attributeName = ["Cryptographic Algorithm", "Cryptographic Length"];
+  const { attributes } = await client.getAttributes({ uniqueIdentifier, attributeName }, options);
+  const found = `${attributes.cryptographicAlgorithm} ${attributes.cryptographicLength}`;
+  const wanted = `${cryptographicAlgorithm} ${cryptographicLength ?? attributes.cryptographicLength}`;
+  if (found !== wanted) {
+    throw new KeyMismatch(`${uniqueIdentifier} is ${found}, not ${wanted}`);
+  }
+}
