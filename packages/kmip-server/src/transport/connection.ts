@@ -32,6 +32,8 @@ export interface ConnectionHost {
  */
 export class Connection implements Guest, Body {
   readonly address: string;
+  /** Resolves when it has ended. */
+  readonly closed: Promise<void>;
   readonly #socket: TLSSocket;
   readonly #host: ConnectionHost;
   readonly #framer: Framer;
@@ -41,6 +43,7 @@ export class Connection implements Guest, Body {
   #requests = 0;
   #isBusy = false;
   #isPaused = false;
+  #isLast = false;
   #isEnding = false;
   #end: { why: string; isFault: boolean } = { why: "the peer closed it", isFault: false };
 
@@ -52,6 +55,12 @@ export class Connection implements Guest, Body {
     const { messageBytesMax } = host.limits;
     this.#framer = createFramer({ tag: tags.RequestMessage, messageBytesMax });
     this.#deadline = createDeadline(host.clock);
+    this.closed = new Promise((resolve) => {
+      socket.once("close", () => {
+        this.#closed();
+        resolve();
+      });
+    });
   }
 
   /** SHA-256 of the certificate. */
@@ -64,9 +73,11 @@ export class Connection implements Guest, Body {
     const { firstByteMs, keepAliveMs } = this.#host.limits;
     this.#socket
       .on("data", (chunk) => this.#receive(chunk))
+      .on("end", () => this.#receiveEnd())
       .on("error", (error: Error & { code?: string }) => this.#blame(error.code ?? error.message))
-      .on("close", () => this.#closed())
       .setKeepAlive(true, keepAliveMs);
+    // A peer may close its side behind its last request and still read the answer.
+    this.#socket.allowHalfOpen = true;
     this.#deadline.set(firstByteMs, () => this.drop(`no byte within ${firstByteMs} ms`));
   }
 
@@ -111,6 +122,12 @@ export class Connection implements Guest, Body {
     this.#awaitBody();
   }
 
+  #receiveEnd(): void {
+    if (this.#framer.pending > 0) this.#blame("the peer closed it within a request", true);
+    this.#isLast = true;
+    if (!this.#isBusy) this.#finish();
+  }
+
   async #serveAll(messages: readonly Uint8Array[]): Promise<void> {
     this.#isBusy = true;
     this.#bodySince = undefined;
@@ -123,7 +140,7 @@ export class Connection implements Guest, Body {
     const { refusal } = this.#framer;
     if (refusal !== undefined && !this.#isEnding) await this.#refuse(refusal);
     this.#isBusy = false;
-    if (this.#isEnding) this.#finish();
+    if (this.#isEnding || this.#isLast) this.#finish();
     else this.#awaitMore();
   }
 

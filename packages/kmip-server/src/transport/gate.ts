@@ -1,159 +1,180 @@
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { createAdmission } from "./admission.ts";
+import { type Admission, createAdmission } from "./admission.ts";
 import { Connection, type ConnectionHost, plainAddress } from "./connection.ts";
 import { handshakeFault, isProbe } from "./handshake-error.ts";
-import { createHandshakes } from "./handshakes.ts";
+import { createHandshakes, type Handshakes } from "./handshakes.ts";
 import { type Identified, identify, type Peer } from "./identify.ts";
-import { measureLoopLag } from "./loop-lag.ts";
+import { type LoopLag, measureLoopLag } from "./loop-lag.ts";
 import { createReceiveBudget } from "./receive-budget.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Trust } from "./trust.ts";
 
-/** What `createGate` wants to know. */
+/** What a gate wants to know. */
 export interface GateOptions
   extends Pick<ConnectionHost, "answer" | "refuse" | "limits" | "clock" | "log"> {
   readonly onRefusal?: (refusal: Refusal, address: string) => void;
 }
 
-/** Where every socket comes in: counted, timed, identified, and then served or sent away. */
-export interface Gate {
-  /** A socket before its handshake. */
-  arrive(socket: Socket): void;
-  /** A socket after its handshake. */
-  enter(socket: TLSSocket): void;
-  /** A socket whose handshake failed. */
-  fail(error: Error, socket: TLSSocket): void;
-  /** Believes this from now on, also of who is inside. */
-  trust(trust: Trust): void;
-  /** Lets nobody in any more; those inside leave when their request is answered. */
-  stop(): void;
-  dropAll(): void;
+/** Where every socket comes in: counted, timed, identified, and then served or sent away with a line in the log. */
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #host: ConnectionHost;
+  readonly #handshakes: Handshakes;
+  readonly #admission: Admission<Connection>;
+  readonly #peers = new WeakMap<Connection, Peer>();
+  readonly #lag: LoopLag;
+  #trust: Trust;
+
+  constructor(options: GateOptions, trust: Trust) {
+    const { limits, clock, log } = options;
+    this.#options = options;
+    this.#admission = createAdmission(limits);
+    this.#lag = measureLoopLag(clock);
+    this.#handshakes = createHandshakes({
+      limits,
+      clock,
+      onGivenUp: (socket, why) => log("info", "tls.failed", { address: plainAddress(socket), why }),
+    });
+    this.#host = {
+      ...options,
+      budget: createReceiveBudget(limits.receiveBudgetBytes),
+      onBusy: this.#admission.busy,
+      onIdle: this.#admission.idle,
+      onClosed: this.#admission.leave,
+    };
+    this.#trust = trust;
+    this.#warnOutdated();
+  }
+
   /** How many are inside. */
-  readonly connections: number;
-}
+  get connections(): number {
+    return this.#admission.guests.size;
+  }
 
-/** A gate that lets in whom `trust` believes. */
-export function createGate(options: GateOptions, initialTrust: Trust): Gate {
-  const { limits, clock, log } = options;
-  const admission = createAdmission<Connection>(limits);
-  const peers = new WeakMap<Connection, Peer>();
-  const lag = measureLoopLag(clock);
-  let trust = initialTrust;
-  const handshakes = createHandshakes({
-    limits,
-    clock,
-    onGivenUp: (socket, why) => log("info", "tls.failed", { address: plainAddress(socket), why }),
-  });
-  const host: ConnectionHost = {
-    ...options,
-    budget: createReceiveBudget(limits.receiveBudgetBytes),
-    onBusy: admission.busy,
-    onIdle: admission.idle,
-    onClosed: admission.leave,
-  };
-  warnOutdated();
+  /** A socket before its handshake. */
+  arrive(socket: Socket): void {
+    const { limits } = this.#options;
+    const lateMs = this.#lag.now();
+    if (lateMs > limits.loopLagMs) {
+      this.#sendAway(socket, "Overload", `the event loop is ${lateMs} ms late`);
+    } else if (socket.remoteAddress === undefined) socket.destroy();
+    else this.#handshakes.begin(socket);
+  }
 
-  function warnOutdated(): void {
-    for (const { issuer, nextUpdate } of trust.outdated) {
-      const due = nextUpdate?.toISOString();
-      log("warn", "crl.outdated", { issuer: issuer.text, due, mend: "replace it with a new one" });
+  /** A socket whose handshake failed. */
+  fail(error: Error, socket: TLSSocket): void {
+    const isUnderWay = this.#handshakes.end(socket);
+    const probe = isProbe(error);
+    if (!isUnderWay && !probe) return;
+    const fields = { address: plainAddress(socket), ...handshakeFault(error) };
+    this.#options.log(probe ? "debug" : "warn", "tls.failed", fields);
+  }
+
+  /** A socket after its handshake. */
+  enter(socket: TLSSocket): void {
+    socket.on("error", () => {});
+    const peer = peerOf(socket);
+    const identified = identify(peer, this.#trust, this.#options.clock.now());
+    const isRefused = "reason" in identified;
+    if (isRefused && identified.reason === "NonePresented") this.#awaitByte(socket, identified);
+    else if (!this.#handshakes.end(socket)) socket.destroy();
+    else if (isRefused) this.#refuse(socket, identified);
+    else this.#admit(socket, peer, identified);
+  }
+
+  /** Believes this from now on, also of those inside. */
+  trust(trust: Trust): void {
+    this.#trust = trust;
+    this.#warnOutdated();
+    for (const connection of this.#admission.guests) {
+      const peer = this.#peers.get(connection);
+      if (peer !== undefined) this.#judgeAgain(connection, peer);
     }
   }
 
-  function tellRefusal(refusal: Refusal, address: string): void {
-    log("warn", "connection.refused", { address, ...refusal });
-    options.onRefusal?.(refusal, address);
+  /** Lets nobody in any more; those inside leave when their request is answered. Ends when all have left. */
+  async stop(): Promise<void> {
+    this.#lag.stop();
+    this.#handshakes.stop();
+    const guests = [...this.#admission.guests];
+    for (const connection of guests) connection.retire("the server stops");
+    await Promise.all(guests.map(({ closed }) => closed));
   }
 
-  /** Some clients fetch the server's certificate this way and leave: only who also asks for something is refused. */
-  function awaitByte(socket: TLSSocket, refusal: Refusal): void {
-    const address = plainAddress(socket);
-    const leave = () =>
-      log("debug", "connection.closed", { address, why: "left without a certificate" });
+  dropAll(): void {
+    for (const connection of this.#admission.guests) connection.drop("the server stopped");
+  }
+
+  /** Some clients fetch the server's certificate and leave: only one that also asks for something is refused. */
+  #awaitByte(socket: TLSSocket, refusal: Refusal): void {
+    const fields = { address: plainAddress(socket), why: "left without a certificate" };
+    const leave = () => this.#options.log("debug", "connection.closed", fields);
     socket.once("close", leave);
     socket.once("data", () => {
-      handshakes.end(socket);
-      socket.off("close", leave).destroy();
-      tellRefusal(refusal, address);
+      this.#handshakes.end(socket);
+      socket.off("close", leave);
+      this.#refuse(socket, refusal);
     });
   }
 
-  function admit(socket: TLSSocket, peer: Peer, identified: Identified): void {
-    const connection = new Connection(socket, identified, host);
-    const full = admission.admit(connection);
-    const { address } = connection;
-    const { user, groups, administrator, serial } = identified;
+  #admit(socket: TLSSocket, peer: Peer, identified: Identified): void {
+    const connection = new Connection(socket, identified, this.#host);
+    const full = this.#admission.admit(connection);
     if (full !== undefined) {
-      log("warn", "connection.refused", { address, user, reason: "TooMany", why: full });
-      socket.destroy();
+      this.#sendAway(socket, "TooMany", full);
       return;
     }
-    peers.set(connection, peer);
-    const tls = { protocol: socket.getProtocol(), cipher: socket.getCipher().name };
-    const who = { address, user, groups, administrator, serial };
-    log("debug", "connection.open", { ...who, ...tls, resumed: socket.isSessionReused() });
+    this.#peers.set(connection, peer);
+    this.#tellOpen(socket, connection.address, identified);
     connection.start();
   }
 
-  return {
-    arrive(socket) {
-      const late = lag.now();
-      if (late > limits.loopLagMs) {
-        const why = `the event loop is ${late} ms late`;
-        const address = plainAddress(socket);
-        log("warn", "connection.refused", { address, reason: "Overload", why });
-        socket.destroy();
-      } else if (socket.remoteAddress === undefined) socket.destroy();
-      else handshakes.begin(socket);
-    },
-    enter(socket) {
-      socket.on("error", () => {});
-      const peer = peerOf(socket);
-      const identified = identify(peer, trust, clock.now());
-      if ("reason" in identified && identified.reason === "NonePresented") {
-        awaitByte(socket, identified);
-        return;
-      }
-      const wasUnderWay = handshakes.end(socket);
-      if (!wasUnderWay) socket.destroy();
-      else if (!("reason" in identified)) admit(socket, peer, identified);
-      else {
-        tellRefusal(identified, plainAddress(socket));
-        socket.destroy();
-      }
-    },
-    fail(error, socket) {
-      const address = plainAddress(socket);
-      if (!handshakes.end(socket) && !isProbe(error)) return;
-      log(isProbe(error) ? "debug" : "warn", "tls.failed", { address, ...handshakeFault(error) });
-    },
-    trust(next) {
-      trust = next;
-      warnOutdated();
-      for (const connection of admission.guests) {
-        const peer = peers.get(connection);
-        const identified = peer && identify(peer, trust, clock.now());
-        if (identified === undefined) continue;
-        if (!("reason" in identified)) connection.reidentify(identified);
-        else {
-          tellRefusal(identified, connection.address);
-          connection.drop(identified.why);
-        }
-      }
-    },
-    stop() {
-      lag.stop();
-      handshakes.stop();
-      for (const connection of admission.guests) connection.retire("the server stops");
-    },
-    dropAll() {
-      for (const connection of admission.guests) connection.drop("the server stopped");
-    },
-    get connections() {
-      return admission.guests.size;
-    },
-  };
+  #tellOpen(socket: TLSSocket, address: string, identified: Identified): void {
+    const { user, groups, administrator, serial } = identified;
+    this.#options.log("debug", "connection.open", {
+      address,
+      user,
+      groups,
+      administrator,
+      serial,
+      protocol: socket.getProtocol(),
+      cipher: socket.getCipher().name,
+      resumed: socket.isSessionReused(),
+    });
+  }
+
+  #judgeAgain(connection: Connection, peer: Peer): void {
+    const identified = identify(peer, this.#trust, this.#options.clock.now());
+    if (!("reason" in identified)) connection.reidentify(identified);
+    else {
+      this.#tellRefusal(identified, connection.address);
+      connection.drop(identified.why);
+    }
+  }
+
+  #refuse(socket: TLSSocket, refusal: Refusal): void {
+    this.#tellRefusal(refusal, plainAddress(socket));
+    socket.destroy();
+  }
+
+  #tellRefusal(refusal: Refusal, address: string): void {
+    this.#options.log("warn", "connection.refused", { address, ...refusal });
+    this.#options.onRefusal?.(refusal, address);
+  }
+
+  #sendAway(socket: Socket, reason: "Overload" | "TooMany", why: string): void {
+    const address = plainAddress(socket);
+    this.#options.log("warn", "connection.refused", { address, reason, why });
+    socket.destroy();
+  }
+
+  #warnOutdated(): void {
+    for (const { issuer, nextUpdate } of this.#trust.outdated) {
+      const fields = { issuer: issuer.text, due: nextUpdate?.toISOString() };
+      this.#options.log("warn", "crl.outdated", { ...fields, mend: "replace it with a new one" });
+    }
+  }
 }
 
 function peerOf(socket: TLSSocket): Peer {

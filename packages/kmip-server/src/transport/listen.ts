@@ -5,7 +5,7 @@ import type { TtlvError } from "@akm/ttlv";
 import type { AnswerMessage } from "../answer.ts";
 import type { Log } from "../log.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createGate, type Gate } from "./gate.ts";
+import { Gate } from "./gate.ts";
 import { defaultTransportLimits, type TransportLimits } from "./limits.ts";
 import type { Refusal } from "./refusal.ts";
 import { type TlsMaterial, tlsOptionsOf } from "./tls-options.ts";
@@ -55,7 +55,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const clock = options.clock ?? systemClock;
   const trust = readTrust(options, clock.now());
   const limits = { ...defaultTransportLimits, ...options.limits };
-  const gate = createGate({ ...options, limits, clock }, trust);
+  const gate = new Gate({ ...options, limits, clock }, trust);
   const server = createServer(tlsOptionsOf(options))
     .on("connection", (socket: Socket) => gate.arrive(socket))
     .on("secureConnection", (socket: TLSSocket) => gate.enter(socket))
@@ -64,7 +64,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   try {
     await once(server, "listening");
   } catch (error) {
-    gate.stop();
+    await gate.stop();
     throw error;
   }
   return listenerOf(server, gate, clock);
@@ -86,9 +86,8 @@ function listenerOf(server: Server, gate: Gate, clock: Clock): Listener {
     async close(graceMs) {
       const closed = once(server, "close");
       server.close();
-      gate.stop();
       const cancel = clock.after(graceMs, () => gate.dropAll());
-      await closed;
+      await Promise.all([closed, gate.stop()]);
       cancel();
     },
   };

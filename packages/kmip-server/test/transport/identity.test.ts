@@ -49,7 +49,7 @@ test.each(refusals)(
 
 test("a client without a certificate is refused when it asks for something", async () => {
   const started = await start();
-  const client = await open(started, undefined, { cert: undefined, key: undefined } as object);
+  const client = await open(started, null);
   client.socket.write(message(16));
   await client.closed;
   const { fields } = await started.line("connection.refused");
@@ -61,7 +61,7 @@ test("a client without a certificate is refused when it asks for something", asy
 
 test("a client that only fetches the server's certificate is no fault", async () => {
   const started = await start();
-  const client = await open(started, undefined);
+  const client = await open(started, null);
   client.socket.end();
   await client.closed;
   await started.line("connection.closed");

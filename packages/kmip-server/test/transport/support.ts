@@ -83,7 +83,7 @@ export interface Client {
 /** Opens a connection as `who`; the handshake may be over before the server judges. */
 export async function open(
   { listener }: Started,
-  who: CertifiedKey | undefined = alice,
+  who: CertifiedKey | null = alice,
   options: ConnectionOptions = {},
 ): Promise<Client> {
   const client = connectAs(listener, who, options);
@@ -93,7 +93,7 @@ export async function open(
 
 function connectAs(
   listener: Listener,
-  who: CertifiedKey | undefined,
+  who: CertifiedKey | null,
   options: ConnectionOptions,
 ): Client {
   const socket = connect({
