@@ -139,8 +139,8 @@ function refuseClaims(tables: Tables, change: ChangeSet): Outcome | undefined {
 }
 
 function repeated(tables: Tables, records: readonly AuditRecord[]): StoreError | undefined {
-  const ids = new Set(tables.audit.keys());
-  const twice = records.find(({ id }) => ids.size === ids.add(id).size);
+  const seen = new Set<string>();
+  const twice = records.find(({ id }) => tables.audit.has(id) || seen.size === seen.add(id).size);
   return twice && new StoreError("Conflict", `audit record ${twice.id} stands already`);
 }
 
