@@ -85,7 +85,7 @@ function complete(
   const keyName = keyNameFor(firstName(given)?.nameValue ?? "", id);
   const current = withOne(withOne(dated, attributes.keyName, keyName), attributes.current, true);
   const complete = withDefaults(current, policy);
-  checkCount(complete);
+  checkCount(complete, "SymmetricKey");
   return complete;
 }
 

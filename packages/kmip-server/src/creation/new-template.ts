@@ -25,7 +25,7 @@ export async function createTemplate(
 ): Promise<CreatedTemplate> {
   const { session, now, randomness } = context;
   checkConsistency(given);
-  checkCount(given);
+
   await checkNames(nameValues(given), context, { familyId: undefined, reason: "InvalidField" });
   const id = identifierOf(randomness(16));
   const dated = withOne(
@@ -33,6 +33,7 @@ export async function createTemplate(
     attributes.lastChangeDate,
     now,
   );
+  checkCount(dated, "Template");
   const object: ManagedObject = {
     id,
     version: 0,

@@ -40,7 +40,7 @@ export async function attributeChange(
   const changedObject = { ...object, attributes: set };
   if (after !== undefined) {
     checkConsistency(set, row);
-    checkCount(set);
+    checkCount(set, object.objectType);
   }
   if (row.name === attributes.name.name) {
     const values = {

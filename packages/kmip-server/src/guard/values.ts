@@ -5,6 +5,7 @@ import {
   KmipError,
 } from "@akm/kmip-model";
 import { type AttributeSet, countInstances } from "../object/attribute-set.ts";
+import type { OfferedObjectType } from "../object/managed-object.ts";
 
 /** Attribute instances of an object, at the most. */
 export const attributesMax = 256;
@@ -36,13 +37,24 @@ export function checkPolicyName(row: AttributeRow, value: unknown): void {
   throw new KmipError("InvalidField", `Operation Policy Name ${value} is not known`);
 }
 
-/** Refuses more instances than an object may have. Throws KmipError `IndexOutOfBounds`. */
-export function checkCount(set: AttributeSet): void {
-  const count = countInstances(set);
-  if (count > attributesMax) {
-    throw new KmipError(
-      "IndexOutOfBounds",
-      `the object would have ${count} attributes, more than ${attributesMax}`,
-    );
-  }
+/** Instances that are computed for every object of the type, and count like those that are kept. */
+const computed: Readonly<Record<OfferedObjectType, number>> = {
+  // Unique Identifier, Object Type, State, Digest, y-Instance
+  SymmetricKey: 5,
+  // Unique Identifier, Object Type
+  Template: 2,
+};
+
+/**
+ * Refuses more instances than an object may have; what counts is what Get Attributes answers.
+ *
+ * @throws KmipError `IndexOutOfBounds`
+ */
+export function checkCount(set: AttributeSet, objectType: OfferedObjectType): void {
+  const count = countInstances(set) + computed[objectType];
+  if (count <= attributesMax) return;
+  throw new KmipError(
+    "IndexOutOfBounds",
+    `the object would have ${count} attributes, more than ${attributesMax}`,
+  );
 }
