@@ -1,12 +1,12 @@
 import type { TLSSocket } from "node:tls";
 import { tags } from "@akm/kmip-model";
 import { createFramer, type Framer, TtlvError } from "@akm/ttlv";
-import type { Answer, AnswerMessage } from "../answer.ts";
+import type { AnswerMessage } from "../answer.ts";
 import type { Log } from "../log.ts";
 import type { Session } from "../session.ts";
 import type { Guest } from "./admission.ts";
 import type { Clock } from "./clock.ts";
-import { createDeadline, type Deadline } from "./deadline.ts";
+import { createDeadlines, type Deadlines } from "./deadlines.ts";
 import type { Identified } from "./identify.ts";
 import type { TransportLimits } from "./limits.ts";
 import type { Body, ReceiveBudget } from "./receive-budget.ts";
@@ -32,34 +32,36 @@ export interface ConnectionHost {
  */
 export class Connection implements Guest, Body {
   readonly address: string;
-  /** Resolves when it has ended. */
-  readonly closed: Promise<void>;
   readonly #socket: TLSSocket;
   readonly #host: ConnectionHost;
   readonly #framer: Framer;
-  readonly #deadline: Deadline;
+  readonly #deadlines: Deadlines;
   #peer: Identified;
-  #bodySince: number | undefined;
   #requests = 0;
   #isBusy = false;
+  /** Waits for budget. */
   #isPaused = false;
+  /** The peer sends no more. */
   #isLast = false;
+  /** Takes up no more. */
   #isEnding = false;
-  #end: { why: string; isFault: boolean } = { why: "the peer closed it", isFault: false };
+  #end = { why: "the peer closed it", isFault: false };
 
   constructor(socket: TLSSocket, peer: Identified, host: ConnectionHost) {
+    const { limits, clock } = host;
     this.address = plainAddress(socket);
     this.#socket = socket;
     this.#peer = peer;
     this.#host = host;
-    const { messageBytesMax } = host.limits;
-    this.#framer = createFramer({ tag: tags.RequestMessage, messageBytesMax });
-    this.#deadline = createDeadline(host.clock);
-    this.closed = new Promise((resolve) => {
-      socket.once("close", () => {
-        this.#closed();
-        resolve();
-      });
+    this.#framer = createFramer({
+      tag: tags.RequestMessage,
+      messageBytesMax: limits.messageBytesMax,
+    });
+    this.#deadlines = createDeadlines({
+      limits,
+      clock,
+      onLate: (why) => this.drop(why),
+      onIdle: (why) => this.retire(why),
     });
   }
 
@@ -70,15 +72,15 @@ export class Connection implements Guest, Body {
 
   /** Begins to read. */
   start(): void {
-    const { firstByteMs, keepAliveMs } = this.#host.limits;
     this.#socket
       .on("data", (chunk) => this.#receive(chunk))
       .on("end", () => this.#receiveEnd())
       .on("error", (error: Error & { code?: string }) => this.#blame(error.code ?? error.message))
-      .setKeepAlive(true, keepAliveMs);
+      .on("close", () => this.#tellClosed())
+      .setKeepAlive(true, this.#host.limits.keepAliveMs);
     // A peer may close its side behind its last request and still read the answer.
     this.#socket.allowHalfOpen = true;
-    this.#deadline.set(firstByteMs, () => this.drop(`no byte within ${firstByteMs} ms`));
+    this.#deadlines.firstByte();
   }
 
   /** From the next request on the peer is `peer`. */
@@ -100,6 +102,14 @@ export class Connection implements Guest, Body {
     else this.#finish();
   }
 
+  /** Resolves when it has ended. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#socket.closed) resolve();
+      else this.#socket.once("close", () => resolve());
+    });
+  }
+
   pause(): void {
     this.#isPaused = true;
     this.#socket.pause();
@@ -111,15 +121,18 @@ export class Connection implements Guest, Body {
   }
 
   #receive(chunk: Buffer): void {
-    if (this.#isEnding) return;
-    const messages = messagesOf(this.#framer, chunk);
-    this.#holdBudget(sizeOf(messages));
-    if (messages.length > 0 || this.#framer.refusal) {
-      void this.#serveAll(messages).finally(() => chunk.fill(0));
-      return;
+    const messages = this.#isEnding ? [] : messagesOf(this.#framer, chunk);
+    const wipe = () => {
+      for (const bytes of [chunk, ...messages]) bytes.fill(0);
+    };
+    if (messages.length > 0 || (this.#framer.refusal && !this.#isEnding)) {
+      void this.#serveAll(messages)
+        .catch((error: unknown) => this.#fail(error))
+        .finally(wipe);
+    } else {
+      wipe();
+      if (!this.#isEnding) this.#awaitRest();
     }
-    chunk.fill(0);
-    this.#awaitBody();
   }
 
   #receiveEnd(): void {
@@ -130,12 +143,11 @@ export class Connection implements Guest, Body {
 
   async #serveAll(messages: readonly Uint8Array[]): Promise<void> {
     this.#isBusy = true;
-    this.#bodySince = undefined;
     this.#socket.pause();
     this.#host.onBusy(this);
+    this.#holdBudget(messages);
     for (const message of messages) {
       if (!this.#isEnding) await this.#serve(message);
-      message.fill(0);
     }
     const { refusal } = this.#framer;
     if (refusal !== undefined && !this.#isEnding) await this.#refuse(refusal);
@@ -145,97 +157,82 @@ export class Connection implements Guest, Body {
   }
 
   async #serve(message: Uint8Array): Promise<void> {
-    const { requestMs } = this.#host.limits;
-    if (this.#host.clock.now() > this.#peer.goodUntil) return this.drop("the certificate expired");
+    if (this.#host.clock.now() > this.#peer.goodUntil) {
+      this.drop("the certificate expired");
+      return;
+    }
     this.#requests += 1;
-    this.#deadline.set(requestMs, () => this.drop(`no outcome within ${requestMs} ms`));
-    const { bytes, close } = await this.#answer(message);
-    if (bytes === undefined) return this.drop("the outcome of a request is unknown");
-    await this.#write(bytes);
-    if (close) {
-      this.#blame("a request that cannot be relied on", true);
-      this.#isEnding = true;
-    }
-  }
-
-  /** A defect beyond the server's own handling of defects: nobody knows what was done. */
-  async #answer(message: Uint8Array): Promise<Answer> {
-    try {
-      return await this.#host.answer(message, this.#session());
-    } catch (error) {
-      this.#host.log("error", "transport.defect", { address: this.address, error });
-      return { bytes: undefined, close: true };
-    }
-  }
-
-  #session(): Session {
+    this.#deadlines.outcome();
     const { user, groups, administrator } = this.#peer;
-    return { user, groups, administrator, address: this.address };
+    const session: Session = { user, groups, administrator, address: this.address };
+    const { bytes, close } = await this.#host.answer(message, session);
+    if (bytes === undefined) this.drop("the outcome of a request is unknown");
+    else await this.#write(bytes);
+    if (close) this.#lastAnswer("a request that cannot be relied on");
   }
 
   async #refuse(error: TtlvError): Promise<void> {
-    this.#blame(error.message, true);
     await this.#write(this.#host.refuse(error));
+    this.#lastAnswer(error.message);
+  }
+
+  #lastAnswer(why: string): void {
+    this.#blame(why, true);
     this.#isEnding = true;
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    const { writeStallMs } = this.#host.limits;
-    const stalled = () => this.drop(`no part of an answer taken within ${writeStallMs} ms`);
-    await writeAll(this.#socket, bytes, () => this.#deadline.set(writeStallMs, stalled));
+    await writeAll(this.#socket, bytes, () => this.#deadlines.taking());
     bytes.fill(0);
   }
 
+  /** A defect beyond the server's own handling of defects: nobody knows what was done. */
+  #fail(error: unknown): void {
+    this.#host.log("error", "transport.defect", { address: this.address, error });
+    this.drop("a defect");
+  }
+
   #awaitMore(): void {
-    this.#holdBudget(0);
-    if (this.#framer.pending > 0) this.#awaitBody();
-    else this.#awaitRequest();
+    if (this.#framer.pending > 0) this.#awaitRest();
+    else {
+      this.#holdBudget();
+      this.#host.onIdle(this);
+      this.#deadlines.request();
+    }
     if (!this.#isPaused) this.#socket.resume();
   }
 
-  #awaitRequest(): void {
-    const { idleMs } = this.#host.limits;
-    this.#host.onIdle(this);
-    this.#deadline.set(idleMs, () => this.retire(`no request within ${idleMs} ms`));
+  #awaitRest(): void {
+    this.#holdBudget();
+    this.#deadlines.rest(this.#framer.pending);
   }
 
-  #awaitBody(): void {
-    const { bodyMs, bodyGraceMs, bodyBytesPerSecondMin } = this.#host.limits;
-    const now = this.#host.clock.now();
-    this.#bodySince ??= now;
-    const paidMs = bodyGraceMs + (this.#framer.pending * 1000) / bodyBytesPerSecondMin;
-    const ms = this.#bodySince + Math.min(bodyMs, paidMs) - now;
-    const slow = `a request of which ${this.#framer.pending} bytes came is too slow`;
-    this.#deadline.set(Math.max(0, ms), () => this.drop(slow));
-  }
-
-  #holdBudget(bytes: number): void {
-    this.#host.budget.hold(this, this.#socket.destroyed ? 0 : bytes + this.#framer.pending);
+  #holdBudget(messages: readonly Uint8Array[] = []): void {
+    const bytes = messages.reduce((sum, { length }) => sum + length, this.#framer.pending);
+    this.#host.budget.hold(this, bytes);
   }
 
   /** Says goodbye, and reads what still comes: bytes left unread would take the answer back from the peer. */
   #finish(): void {
     this.#isEnding = true;
     if (this.#socket.destroyed) return;
-    this.#deadline.set(this.#host.limits.lingerMs, () => this.#socket.destroy());
+    this.#deadlines.goodbye();
     this.#socket.end();
     this.#socket.resume();
   }
 
-  /** The first reason is the one that counts. */
+  /** What is said once it has begun to end is a consequence, not the reason. */
   #blame(why: string, isFault = false): void {
-    if (this.#isEnding) return;
-    this.#end = { why, isFault };
+    if (!this.#isEnding) this.#end = { why, isFault };
   }
 
-  #closed(): void {
+  #tellClosed(): void {
     const { why, isFault } = this.#end;
     this.#isEnding = true;
-    this.#deadline.clear();
+    this.#deadlines.clear();
     this.#host.budget.hold(this, 0);
     this.#host.onClosed(this);
-    const { address } = this;
-    const fields = { address, user: this.#peer.user, requests: this.#requests, why };
+    const fields = { address: this.address, user: this.#peer.user, requests: this.#requests, why };
     this.#host.log(isFault ? "warn" : "debug", "connection.closed", fields);
   }
 }
@@ -248,10 +245,6 @@ function messagesOf(framer: Framer, chunk: Uint8Array): readonly Uint8Array[] {
     if (error instanceof TtlvError) return [];
     throw error;
   }
-}
-
-function sizeOf(messages: readonly Uint8Array[]): number {
-  return messages.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** An IPv4 address without the prefix that it bears on a socket for both versions. */

@@ -99,7 +99,7 @@ export class Gate {
     this.#handshakes.stop();
     const guests = [...this.#admission.guests];
     for (const connection of guests) connection.retire("the server stops");
-    await Promise.all(guests.map(({ closed }) => closed));
+    await Promise.all(guests.map((connection) => connection.ended()));
   }
 
   dropAll(): void {

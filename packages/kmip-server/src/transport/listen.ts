@@ -67,6 +67,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     await gate.stop();
     throw error;
   }
+  // Such as no file descriptor left for a connection: that one is lost, the others go on.
+  server.on("error", (error) => options.log("error", "listener.failed", { error }));
   return listenerOf(server, gate, clock);
 }
 

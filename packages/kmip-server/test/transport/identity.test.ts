@@ -162,6 +162,21 @@ test("a client's certificate is no authority", async () => {
   expect(fields).toMatchObject({ reason: "UnknownAuthority" });
 });
 
+test("the clients of an authority that is past its time are refused", async () => {
+  const past = new Date(+now - 2 * 366 * 24 * 60 * 60 * 1000);
+  const old = await createAuthority({ commonName: "old authority", now: past, years: 1 });
+  const who = await issue({
+    subject: [{ type: "CN", value: "alice" }],
+    validity: { notBefore: past, notAfter: new Date(+now + 60_000_000) },
+    extensions: {},
+    signer: old,
+  });
+  const trust = [{ ...ownTrust, certificatePem: old.certificatePem }];
+  const { started } = await sessionOf({ trust }, who);
+  const { fields } = await started.line("connection.refused");
+  expect(fields).toMatchObject({ reason: "AuthorityNotValidNow" });
+});
+
 test("an entry of trust that is no certificate is named", async () => {
   const trust = [ownTrust, { ...ownTrust, certificatePem: "nothing" }];
   await expect(start({ trust })).rejects.toThrow(/^trust\[1\] cannot be read/);

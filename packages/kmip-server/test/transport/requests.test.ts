@@ -151,6 +151,29 @@ test("a request and its answer are wiped once they are dealt with", async () => 
   expect(kept.flatMap((bytes) => [...bytes])).toEqual(new Array(256).fill(0));
 });
 
+test("a defect in the refusal ends the connection, and the log has its cause", async () => {
+  const started = await start({
+    refuse: () => {
+      throw new Error("broken inside");
+    },
+  });
+  const client = await open(started);
+  client.socket.write("GET / HTTP/1.1");
+  await expect(client.read(1)).rejects.toThrow("ended");
+  expect((await started.line("transport.defect")).level).toBe("error");
+});
+
+test("a request that is cut short is told in the log", async () => {
+  const started = await start();
+  const client = await open(started);
+  client.socket.end(message(64).subarray(0, 20));
+  client.socket.resume();
+  await client.closed;
+  const { level, fields } = await started.line("connection.closed");
+  expect(level).toBe("warn");
+  expect(fields["why"]).toBe("the peer closed it within a request");
+});
+
 test("a peer that resets in the midst of a request or an answer hurts nobody", async () => {
   const { opened, open: letGo } = gate();
   const started = await start({
@@ -213,6 +236,46 @@ test("close answers the requests under way and then ends", async () => {
   expect(started.listener.connections).toBe(0);
   await open(started);
   expect(started.listener.connections).toBe(0);
+});
+
+test("requests beyond the one under way stay with their sender", async () => {
+  const { opened, open: letGo } = gate();
+  const started = await start({
+    async answer(bytes, session) {
+      const answer = await echo(bytes, session);
+      await opened;
+      return answer;
+    },
+  });
+  const client = await open(started);
+  const flood = Buffer.concat(Array.from({ length: 32 }, () => message(1024 * 1024)));
+  client.socket.write(flood);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  // What has left the sender lies in the buffers of the system, a few megabytes of it.
+  expect(client.socket.writableLength).toBeGreaterThan(flood.length / 2);
+  letGo();
+  expect(await client.read(1024 * 1024)).toHaveLength(1024 * 1024);
+});
+
+test("a listener that has closed leaves no handle behind", async () => {
+  const handles = () =>
+    process
+      .getActiveResourcesInfo()
+      .filter((name) => /^(TLS|TCP|TCPServer)/.test(name))
+      .sort();
+  const before = handles();
+  const started = await start();
+  const { port } = started.listener;
+  const bare = connect(port, "127.0.0.1").on("error", () => {});
+  const clients = [await open(started), await open(started, null), await open(started)];
+  await clients[0]?.ask(message(16));
+  clients[2]?.socket.write(message(64).subarray(0, 20));
+  for (const { socket } of clients) socket.resume();
+  bare.resume();
+  await started.listener.close(50);
+  await Promise.all(clients.map(({ closed }) => closed));
+  await vi.waitUntil(() => bare.destroyed);
+  await vi.waitUntil(() => handles().length <= before.length);
 });
 
 test("close ends what is not answered in time", async () => {
