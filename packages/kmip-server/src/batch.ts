@@ -1,6 +1,6 @@
 import { KmipError, type RequestHeader } from "@akm/kmip-model";
 import type { RawItem } from "@akm/ttlv";
-import type { Core } from "./core.ts";
+import { type Core, timeStampNow } from "./core.ts";
 import type { Incoming } from "./incoming.ts";
 import { runItem } from "./item.ts";
 import { type MessageRun, ResponseTooLarge, responseBytesMax } from "./message-run.ts";
@@ -43,12 +43,13 @@ export async function runBatch({
   };
   try {
     for (const item of items) {
-      const { answer, failed } = await runItem(item, run);
+      const { answer, refusal, placeholder } = await runItem(item, run);
       answers.push(answer);
       size += answer.bytes.length;
-      if (failed) break;
+      if (placeholder !== undefined) run.placeholder = placeholder ?? undefined;
+      if (refusal !== undefined) break;
     }
-    return writeResponse(version, secondsNow(core), answers);
+    return writeResponse(version, timeStampNow(core), answers);
   } catch (error) {
     for (const { bytes } of answers) bytes.fill(0);
     if (!(error instanceof ResponseTooLarge)) throw error;
@@ -56,13 +57,9 @@ export async function runBatch({
     const echo = items.length === 1 && first !== undefined ? echoOf(first) : {};
     return refuseMessage(
       version,
-      secondsNow(core),
+      timeStampNow(core),
       new KmipError("ResponseTooLarge", error.message),
       echo,
     );
   }
-}
-
-function secondsNow({ store }: Core): bigint {
-  return BigInt(Math.floor(store.now() / 1000));
 }

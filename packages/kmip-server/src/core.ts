@@ -24,3 +24,17 @@ export interface Core {
   /** Waits before an item is run again; tests hand in one that does not. */
   readonly pause: (ms: number) => Promise<void>;
 }
+
+/** Server time in seconds since 1970. Throws `StoreError` `Unavailable` where the database's clock is not known. */
+export function secondsNow({ store }: Core): bigint {
+  return BigInt(Math.floor(store.now() / 1000));
+}
+
+/** The Time Stamp of an answer: server time, or where the database's clock is not known the machine's. */
+export function timeStampNow(core: Core): bigint {
+  try {
+    return secondsNow(core);
+  } catch {
+    return BigInt(Math.floor(Date.now() / 1000));
+  }
+}

@@ -1,22 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { KmipError, type OperationName } from "@akm/kmip-model";
+import type { OperationName } from "@akm/kmip-model";
 import type { Store } from "@akm/store";
-import { TtlvError } from "@akm/ttlv";
+import type { TtlvError } from "@akm/ttlv";
 import { type Administration, administrationOf } from "./administration.ts";
-import type { Answer, AnswerMessage } from "./answer.ts";
-import { runBatch } from "./batch.ts";
+import type { AnswerMessage } from "./answer.ts";
 import type { Core } from "./core.ts";
 import { type Keyring, type Randomness, systemRandomness } from "./crypto/index.ts";
-import { type Incoming, readIncoming, versionClaimed } from "./incoming.ts";
 import { type Log, silent } from "./log.ts";
-import { OutcomeUnknown } from "./message-run.ts";
+import { answerMessage, refuseBytes } from "./message.ts";
 import { createMaterial } from "./object/material.ts";
 import { createRows } from "./object/rows.ts";
 import { handlers } from "./operations/index.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
-import { refuseMessage } from "./response.ts";
-import type { Session } from "./session.ts";
-import { judge } from "./steps/index.ts";
 import { createTurns } from "./turns.ts";
 
 /** What a server needs; everything else has a default. */
@@ -44,7 +39,7 @@ export interface KmipServer {
 export function createServer(options: ServerOptions): KmipServer {
   const core = coreOf(options);
   return {
-    answer: (message, session) => answer(core, message, session),
+    answer: (message, session) => answerMessage(core, message, session),
     administration: administrationOf(core),
     refuse: (error) => refuseBytes(core, new Uint8Array(), error),
   };
@@ -72,47 +67,4 @@ function coreOf({
     turns: createTurns(),
     pause,
   };
-}
-
-async function answer(core: Core, message: Uint8Array, session: Session): Promise<Answer> {
-  try {
-    return { bytes: await answerReadable(core, readIncoming(message), session), close: false };
-  } catch (error) {
-    if (error instanceof TtlvError)
-      return { bytes: refuseBytes(core, message, error), close: true };
-    if (error instanceof OutcomeUnknown)
-      core.log("error", "message.unknown", { user: session.user, error });
-    else core.log("error", "message.fault", { user: session.user, error });
-    return { bytes: undefined, close: true };
-  }
-}
-
-async function answerReadable(
-  core: Core,
-  incoming: Incoming,
-  session: Session,
-): Promise<Uint8Array> {
-  try {
-    const header = judge(incoming, core.policy);
-    return await runBatch({ core, session, incoming, header });
-  } catch (error) {
-    if (!(error instanceof KmipError)) throw error;
-    const { user, address } = session;
-    core.log("warn", "message.refused", {
-      user,
-      address,
-      reason: error.reason,
-      why: error.message,
-    });
-    return refuseMessage(incoming.version, secondsNow(core), error);
-  }
-}
-
-function refuseBytes(core: Core, message: Uint8Array, error: TtlvError): Uint8Array {
-  const refusal = new KmipError("InvalidMessage", error.message, { cause: error });
-  return refuseMessage(versionClaimed(message), secondsNow(core), refusal);
-}
-
-function secondsNow({ store }: Core): bigint {
-  return BigInt(Math.floor(store.now() / 1000));
 }
