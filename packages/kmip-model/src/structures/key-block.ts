@@ -20,7 +20,7 @@ import {
 import { tags } from "../tags.ts";
 import { v1_1 } from "../version.ts";
 import { attributeStructure } from "./attribute.ts";
-import { cryptographicParameters } from "./cryptographic-parameters.ts";
+import { openCryptographicParameters } from "./cryptographic-parameters.ts";
 
 /** Key Value of a key that is not wrapped; its material stays undecoded: the Key Format Type tells what it is. KMIP 1.1 §2.1.4. */
 export const plainKeyValue = structure({
@@ -31,10 +31,10 @@ export const plainKeyValue = structure({
 /** Which key wraps, or makes the MAC. KMIP 1.1 §2.1.5. */
 export const wrappingKeyInformation = structure({
   uniqueIdentifier: required(tags.UniqueIdentifier, textString),
-  cryptographicParameters: optional(tags.CryptographicParameters, cryptographicParameters),
+  cryptographicParameters: optional(tags.CryptographicParameters, openCryptographicParameters),
 });
 
-/** How the key in a Key Block is wrapped. Unknown methods and options are read as their numbers. KMIP 1.1 §2.1.5. */
+/** How the key in a Key Block is wrapped. Unknown values are read as their numbers: who refuses wrapping, refuses these too. KMIP 1.1 §2.1.5. */
 export const keyWrappingData = structure({
   wrappingMethod: required(tags.WrappingMethod, wrappingMethod.open),
   encryptionKeyInformation: optional(tags.EncryptionKeyInformation, wrappingKeyInformation),
@@ -44,7 +44,7 @@ export const keyWrappingData = structure({
   encodingOption: optional(tags.EncodingOption, encodingOption.open, { since: v1_1 }),
 });
 
-/** How the client wants a key wrapped. Unknown methods and options are read as their numbers. KMIP 1.1 §2.1.6. */
+/** How the client wants a key wrapped. Unknown values are read as their numbers, as in Key Wrapping Data. KMIP 1.1 §2.1.6. */
 export const keyWrappingSpecification = structure({
   wrappingMethod: required(tags.WrappingMethod, wrappingMethod.open),
   encryptionKeyInformation: optional(tags.EncryptionKeyInformation, wrappingKeyInformation),
