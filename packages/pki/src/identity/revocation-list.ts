@@ -31,7 +31,7 @@ function readList(der: Uint8Array): RevocationList {
   const [body, algorithm, signature, more] = outer;
   endOf("revocation list", more);
   const fields = childrenOf(need(body, derTags.sequence, "body of a revocation list"));
-  const [, issuer, thisUpdate, ...rest] =
+  const [inner, issuer, thisUpdate, ...rest] =
     fields[0]?.tag === derTags.integer ? fields.slice(1) : fields;
   const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
   return {
@@ -39,7 +39,7 @@ function readList(der: Uint8Array): RevocationList {
     serials: readSerials(rest[0]),
     thisUpdate: readTime(thisUpdate),
     ...(nextUpdate && { nextUpdate: readTime(nextUpdate) }),
-    isSignedBy: signatureCheck({ body, algorithm, signature }),
+    isSignedBy: signatureCheck({ body, inner, algorithm, signature }),
   };
 }
 
@@ -69,17 +69,35 @@ const hashes: Readonly<Record<string, string | null>> = {
   "1.3.101.112": null,
 };
 
-function signatureCheck(
-  parts: Readonly<Record<"body" | "algorithm" | "signature", DerElement | undefined>>,
-) {
-  const [type] = childrenOf(need(parts.algorithm, derTags.sequence, "signature algorithm"));
+type Signed = Readonly<
+  Record<"body" | "inner" | "algorithm" | "signature", DerElement | undefined>
+>;
+
+function signatureCheck({ body, inner, algorithm, signature }: Signed) {
+  const signed = need(body, derTags.sequence, "body of a revocation list").bytes;
+  const outer = need(algorithm, derTags.sequence, "signature algorithm");
+  if (
+    Buffer.compare(outer.bytes, need(inner, derTags.sequence, "signature algorithm").bytes) !== 0
+  ) {
+    throw new DerError(
+      "BadValue",
+      outer.offset,
+      "signature algorithm is not the one that was signed",
+    );
+  }
+  const [type] = childrenOf(outer);
   const oid = readOid(type, "signature algorithm");
   const hash = hashes[oid];
   if (hash === undefined) {
     throw new DerError("BadValue", type?.offset, `signature algorithm ${oid} is not known`);
   }
-  const body = need(parts.body, derTags.sequence, "body of a revocation list").bytes;
-  // The first byte of a BIT STRING counts the unused bits at its end: none in a signature.
-  const signature = need(parts.signature, derTags.bitString, "signature").content.subarray(1);
-  return (authority: X509Certificate) => verify(hash, body, authority.publicKey, signature);
+  const bytes = readSignature(signature);
+  return (authority: X509Certificate) => verify(hash, signed, authority.publicKey, bytes);
+}
+
+/** The first byte of a BIT STRING counts the unused bits at its end: none in a signature. */
+function readSignature(element: DerElement | undefined): Uint8Array {
+  const { content, offset } = need(element, derTags.bitString, "signature");
+  if (content[0] !== 0) throw new DerError("BadValue", offset, "signature is no whole bytes");
+  return content.subarray(1);
 }
