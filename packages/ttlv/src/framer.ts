@@ -22,6 +22,8 @@ export interface Framer {
   push(chunk: Uint8Array): readonly Uint8Array[];
   /** Bytes of the unfinished message. */
   readonly pending: number;
+  /** Overwrites what came of the unfinished message, for a stream that ends within it. Nothing may be pushed afterwards. */
+  wipe(): void;
   /** Why no further message will come, once the stream is broken. */
   readonly refusal: TtlvError | undefined;
 }
@@ -75,6 +77,7 @@ export function createFramer(options: FramerOptions): Framer {
       if (refusal !== undefined && messages.length === 0) throw refusal;
       return messages;
     },
+    wipe: () => body?.wipe(),
     get pending() {
       return pending;
     },

@@ -6,8 +6,10 @@ export interface Gatherer {
   /** Takes what still belongs to the message from the front of `piece`; returns how many bytes that was. */
   add(piece: Uint8Array): number;
   readonly isWhole: boolean;
-  /** The bytes so far, in a buffer of their own. */
+  /** The bytes of a whole message, in a buffer of their own; nothing of them stays here. */
   bytes(): Uint8Array;
+  /** Overwrites what came so far. */
+  wipe(): void;
 }
 
 /**
@@ -40,8 +42,18 @@ export function createGatherer(size: number): Gatherer {
     get isWhole() {
       return filled === size;
     },
-    bytes: () => (blocks.length === 1 ? (blocks[0] as Uint8Array) : joined(blocks, size)),
+    bytes() {
+      if (blocks.length === 1) return blocks[0] as Uint8Array;
+      const bytes = joined(blocks, size);
+      wipe(blocks);
+      return bytes;
+    },
+    wipe: () => wipe(blocks),
   };
+}
+
+function wipe(blocks: readonly Uint8Array[]): void {
+  for (const block of blocks) block.fill(0);
 }
 
 function joined(blocks: readonly Uint8Array[], size: number): Uint8Array {
