@@ -4,6 +4,7 @@ import { createFramer, type Framer, TtlvError } from "@akm/ttlv";
 import type { AnswerMessage } from "../answer.ts";
 import type { Log } from "../log.ts";
 import type { Session } from "../session.ts";
+import { plainAddress } from "./address.ts";
 import type { Guest } from "./admission.ts";
 import type { Clock } from "./clock.ts";
 import { createDeadlines, type Deadlines } from "./deadlines.ts";
@@ -230,6 +231,7 @@ export class Connection implements Guest, Body {
     const { why, isFault } = this.#end;
     this.#isEnding = true;
     this.#deadlines.clear();
+    this.#framer.wipe();
     this.#host.budget.hold(this, 0);
     this.#host.onClosed(this);
     const fields = { address: this.address, user: this.#peer.user, requests: this.#requests, why };
@@ -245,13 +247,4 @@ function messagesOf(framer: Framer, chunk: Uint8Array): readonly Uint8Array[] {
     if (error instanceof TtlvError) return [];
     throw error;
   }
-}
-
-/** An IPv4 address without the prefix that it bears on a socket for both versions. */
-export function plainAddress({
-  remoteAddress = "",
-}: {
-  remoteAddress?: string | undefined;
-}): string {
-  return remoteAddress.replace(/^::ffff:(?=\d+\.)/, "");
 }

@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { plainAddress } from "./address.ts";
 import { type Admission, createAdmission } from "./admission.ts";
-import { Connection, type ConnectionHost, plainAddress } from "./connection.ts";
+import { Connection, type ConnectionHost } from "./connection.ts";
 import { handshakeFault, isProbe } from "./handshake-error.ts";
 import { createHandshakes, type Handshakes } from "./handshakes.ts";
 import { type Identified, identify, type Peer } from "./identify.ts";

@@ -1,3 +1,5 @@
+import type { Identity } from "@akm/pki/identity";
+
 /** Why a peer is not let in, as a stable word. */
 export type RefusalReason =
   | "NonePresented"
@@ -26,8 +28,21 @@ export interface Refusal {
   readonly serial?: string;
 }
 
-/** What mends each refusal. */
-export const mends: Readonly<Record<RefusalReason, string>> = {
+/** A refusal; with what the certificate says of itself, where it could be read. */
+export function refuse(reason: RefusalReason, why: string, identity?: Identity): Refusal {
+  return {
+    reason,
+    why,
+    mend: mends[reason],
+    ...(identity && {
+      subject: identity.subject.text,
+      issuer: identity.issuer.text,
+      serial: identity.serial,
+    }),
+  };
+}
+
+const mends: Readonly<Record<RefusalReason, string>> = {
   NonePresented: "give the client a certificate and its key",
   Unreadable: "give the client a certificate that follows RFC 5280",
   UnknownAuthority: "issue the client's certificate here, or add its issuer or itself to client_ca",
