@@ -19,10 +19,13 @@ const objects = 20_000;
 
 /** Ways to merge that are compared. */
 const mergings: readonly Merging[] = [
-  { slots: 8, from: 16, most: 64 },
-  { slots: 4, from: 16, most: 64 },
-  { slots: 2, from: 2, most: 64 },
-  { slots: 8, from: 1000, most: 64 },
+  { slots: 1, slotsMax: 8, from: 2, most: 64 },
+  { slots: 2, slotsMax: 8, from: 2, most: 64 },
+  { slots: 3, slotsMax: 8, from: 2, most: 64 },
+  { slots: 2, slotsMax: 8, from: 2, most: 16 },
+  { slots: 4, slotsMax: 8, from: 8, most: 64 },
+  { slots: 8, slotsMax: 8, from: 16, most: 64 },
+  { slots: 8, slotsMax: 8, from: 1000, most: 64 },
 ];
 
 const directory = await mkdtemp(join(tmpdir(), "akm-bench-"));

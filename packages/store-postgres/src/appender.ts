@@ -22,7 +22,12 @@ const waitingMax = 20_000;
  * with the next durable record.
  */
 export function createAppender(settling: Settling): Appender {
-  const committer: Committer = createCommitter(settling, { slots: 1, from: 2, most: 1000 });
+  const committer: Committer = createCommitter(settling, {
+    slots: 1,
+    slotsMax: 1,
+    from: 2,
+    most: 1000,
+  });
   let soon: EncodedChange[] = [];
   let timer: NodeJS.Timeout | undefined;
 

@@ -12,8 +12,10 @@ export interface Committer {
 
 /** When changes share a transaction. */
 export interface Merging {
-  /** Transactions under way at the same time, at the most. */
+  /** Transactions under way at the same time, unless some wait for a lock. */
   readonly slots: number;
+  /** Transactions under way at the most. */
+  readonly slotsMax: number;
   /** From so many waiting on they share; fewer go one by one. */
   readonly from: number;
   /** So many share one transaction at the most. */
@@ -34,6 +36,7 @@ interface Waiting {
 export function createCommitter(settling: Settling, merging: Merging): Committer {
   const lane = createLane<Waiting>({
     slots: merging.slots,
+    slotsMax: merging.slotsMax,
     take: (waiting) => take(waiting, merging),
     async run(batch) {
       const outcome = await settle(

@@ -33,36 +33,15 @@ const statementDeadlineMs = 6000;
 /** Opens a pool of at most `poolSize` connections for each host; the first host that is a primary serves. */
 export function openConnections(connection: Connection, poolSize: number, log: Log): Connections {
   const backends = new WeakMap<pg.ClientBase, Backend>();
+  const onConnect = async (client: pg.ClientBase) => {
+    backends.set(client, await verify(client));
+  };
   const pools = hostsOf(connection).map((host) => {
-    const pool = new pg.Pool({
-      ...sessionSettings,
-      ...host,
-      max: poolSize,
-      onConnect: async (client) => {
-        backends.set(client, await verify(client));
-      },
-    });
+    const pool = new pg.Pool({ ...sessionSettings, ...host, max: poolSize, onConnect });
     pool.on("error", (error) => log("connection.lost", { error }));
     return pool;
   });
-  let current = 0;
-
-  /** A connection of the host that served last, else of the next one that does. */
-  async function connect(): Promise<pg.PoolClient> {
-    let last: unknown;
-    for (let tried = 0; tried < pools.length; tried++) {
-      const at = (current + tried) % pools.length;
-      try {
-        const client = await (pools[at] as pg.Pool).connect();
-        current = at;
-        return client;
-      } catch (error) {
-        last = error;
-      }
-    }
-    const why = last instanceof Error ? last.message : String(last);
-    throw new StoreError("Unavailable", `no connection to a primary: ${why}`, { cause: last });
-  }
+  const connect = connector(pools);
 
   return {
     async use(work, deadlineMs = statementDeadlineMs) {
@@ -89,6 +68,25 @@ export function openConnections(connection: Connection, poolSize: number, log: L
   };
 }
 
+/** Connects to the host that served last, else to the next one that lets us in. */
+function connector(pools: readonly pg.Pool[]): () => Promise<pg.PoolClient> {
+  let serving = 0;
+  return async () => {
+    let last: unknown;
+    for (const at of [...pools.keys()].map((offset) => (serving + offset) % pools.length)) {
+      try {
+        const client = await (pools[at] as pg.Pool).connect();
+        serving = at;
+        return client;
+      } catch (error) {
+        last = error;
+      }
+    }
+    const why = last instanceof Error ? last.message : String(last);
+    throw new StoreError("Unavailable", `no connection to a primary: ${why}`, { cause: last });
+  };
+}
+
 /** Settings of every session; `verify` adds those of the planner. */
 const sessionSettings: pg.PoolConfig = {
   application_name: "akm",
@@ -96,7 +94,7 @@ const sessionSettings: pg.PoolConfig = {
   lock_timeout: 2000,
   idle_in_transaction_session_timeout: 10_000,
   connectionTimeoutMillis: 3000,
-  idleTimeoutMillis: 60_000,
+  idleTimeoutMillis: 0,
   keepAlive: true,
   types: rowTypes,
 };
@@ -113,7 +111,7 @@ interface Verification extends Backend {
 async function verify(client: pg.ClientBase): Promise<Backend> {
   const question = {
     text: `select pid, backend_start::text as "startedAt", pg_is_in_recovery() as recovering,
-        current_setting('transaction_read_only') as "readOnly", 
+        current_setting('transaction_read_only') as "readOnly",
         set_config('enable_seqscan', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false)
       from pg_stat_activity where pid = pg_backend_pid()`,
     query_timeout: 3000,

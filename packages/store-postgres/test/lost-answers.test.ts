@@ -81,7 +81,7 @@ describe("a connection that is cut around a commit", () => {
   });
 
   test("changes in a shared transaction each learn what became of them", async () => {
-    const wide = await open({ merging: { slots: 1, from: 2, most: 64 } });
+    const wide = await open({ merging: { slots: 1, slotsMax: 1, from: 2, most: 64 } });
     const rest = Array.from({ length: 20 }, (_, at) => creation(`o${at}`));
     void proxy.arm({ reply: 0 });
     const outcomes = await Promise.all(rest.map((change) => wide.commit(change)));

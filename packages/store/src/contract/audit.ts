@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
-import type { ContractCase } from "../contract.ts";
+import type { ContractCase } from "./case.ts";
 import { audit, commit, made, object } from "./samples.ts";
 
 /** Audit records, the clock, the end. That a record stands is seen by its identifier: it serves once. */

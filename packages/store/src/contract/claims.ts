@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
-import type { ContractCase } from "../contract.ts";
 import type { Claim, Store } from "../store.ts";
+import type { ContractCase } from "./case.ts";
 import { claim, commit, key, made, moved, object, plain, readOne, taken } from "./samples.ts";
 
 function owners(

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import type { ContractCase } from "../contract.ts";
 import type { Match, Store } from "../store.ts";
+import type { ContractCase } from "./case.ts";
 import { idsOf, key, made, object, plainObject } from "./samples.ts";
 
 async function found(store: Store, match: Match): Promise<string[]> {

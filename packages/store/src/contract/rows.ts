@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { ContractCase } from "../contract.ts";
+import type { ContractCase } from "./case.ts";
 import { audit, bytes, commit, key, made, moved, object, readOne, setting } from "./samples.ts";
 
 /** Rows are replaced whole, under their version, or not at all. */

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { ContractCase } from "../contract.ts";
 import type { Outcome } from "../store.ts";
+import type { ContractCase } from "./case.ts";
 import { audit, claim, commit, key, made, object, readOne } from "./samples.ts";
 
 /** Forty of a thing, more than any store does at once. */

@@ -1,0 +1,92 @@
+import {
+  copyKey,
+  copyObject,
+  type Store,
+  type StoredKey,
+  type StoredObject,
+  type StoredRecord,
+} from "@akm/store";
+import { binaryArray, textCell } from "./binary-array.ts";
+import type { Connections } from "./connections.ts";
+import { isConnectionFailure, unavailable } from "./failure.ts";
+import { find } from "./find.ts";
+import { retry } from "./retry.ts";
+import { fromRaw, keyColumns, objectColumns, type Raw, recordColumns } from "./rows.ts";
+import { createSharedRead, type SharedRead } from "./shared-read.ts";
+
+/** The asking half of the port. */
+export type Reads = Pick<Store, "read" | "readKeys" | "readRecords" | "owners" | "find" | "due">;
+
+/** Makes the asking half. */
+export function createReads(connections: Connections): Reads {
+  const ask = asking(connections);
+  const readOwners = createOwners(connections);
+  return {
+    read: createSharedRead(connections, {
+      name: "read",
+      text: `select ${objectColumns} from akm.object where id = any($1::text[])`,
+      encode: textArray,
+      decode: fromRaw<StoredObject>,
+      copy: copyObject,
+    }),
+    readKeys: createSharedRead(connections, {
+      name: "readKeys",
+      text: `select ${keyColumns} from akm.key where id = any($1::text[])`,
+      encode: textArray,
+      decode: fromRaw<StoredKey>,
+      copy: copyKey,
+    }),
+    async readRecords(kind) {
+      const text = `select ${recordColumns} from akm.record where kind = $1 order by id`;
+      const rows = await ask<Raw<StoredRecord>>({ name: "readRecords", text, values: [kind] });
+      return rows.map(fromRaw<StoredRecord>);
+    },
+    async owners(claims) {
+      const ids = claims.map((claim) => Buffer.from(claim).toString("hex"));
+      const found = await readOwners(ids);
+      return ids.map((id) => found.get(id));
+    },
+    find: (match) => find(connections, match),
+    async due(until, limit) {
+      const text = "select id from akm.key where due_at <= $1 order by due_at, id limit $2";
+      const rows = await ask<{ id: string }>({ name: "due", text, values: [until, limit] });
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+/** The owners of claims by the claim in hexadecimal. */
+function createOwners(connections: Connections): SharedRead<string> {
+  return createSharedRead<{ id: string; owner: string }, string>(connections, {
+    name: "owners",
+    text: "select encode(claim, 'hex') as id, owner from akm.claim where claim = any($1::bytea[])",
+    encode: (ids) => {
+      const claims = ids.map((id) => Buffer.from(id, "hex"));
+      return binaryArray("bytea", claims);
+    },
+    decode: (row) => row.owner,
+    copy: (owner) => owner,
+  });
+}
+
+function textArray(texts: readonly string[]): Buffer {
+  return binaryArray("text", texts.map(textCell));
+}
+
+interface Question {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Asks for rows, again where the connection was at fault. */
+function asking(connections: Connections) {
+  return async <Row extends object>(question: Question): Promise<Row[]> => {
+    try {
+      const ask = () => connections.use(({ client }) => client.query<Row>(question));
+      return (await retry(ask, isConnectionFailure)).rows;
+    } catch (error) {
+      throw unavailable(error);
+    }
+  };
+}
