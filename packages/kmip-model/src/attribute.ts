@@ -1,26 +1,8 @@
 import { type Fields, optional, type Structure, structure, type Type } from "@akm/ttlv";
-import { always, type Condition } from "./conditions.ts";
 import type { ObjectType } from "./objects.ts";
 import type { OperationName } from "./operation.ts";
+import { nobody, type Permission } from "./permission.ts";
 import { type Edition, v1_0 } from "./version.ts";
-
-/** Who may do a thing to an attribute, and when. Nobody means: only the server, by its own operations. */
-export type Permission<T = unknown> =
-  | { readonly by: "nobody" }
-  | { readonly by: "client" | "owner"; readonly when: Condition<T> };
-
-/** Only the server's own operations do it. */
-export const nobody: Permission = { by: "nobody" };
-
-/** Every client that has access to the object, while the condition holds. */
-export function byClient<T>(when: Condition<T> = always): Permission<T> {
-  return { by: "client", when };
-}
-
-/** The object's owner and administrators only. */
-export function byOwner<T>(when: Condition<T> = always): Permission<T> {
-  return { by: "owner", when };
-}
 
 /** How an attribute stands to templates: one of the template's own, part of what it hands on, or never in one. Facts of KMIP 1.1 §2.2.6. */
 export type TemplateRole = "own" | "content" | "never";

@@ -3,10 +3,6 @@ export {
   type AttributeRow,
   attribute,
   attributeNotOffered,
-  byClient,
-  byOwner,
-  nobody,
-  type Permission,
   type TemplateRole,
   vendorAttribute,
 } from "./attribute.ts";
@@ -39,6 +35,7 @@ export {
   type ResponseOf,
 } from "./operation.ts";
 export { operations } from "./operations/index.ts";
+export { byClient, byOwner, nobody, type Permission } from "./permission.ts";
 export * from "./structures/index.ts";
 export {
   firstExtensionTag,

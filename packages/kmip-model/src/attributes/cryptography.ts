@@ -1,7 +1,8 @@
 import { integer } from "@akm/ttlv";
-import { attribute, byClient } from "../attribute.ts";
+import { attribute } from "../attribute.ts";
 import { cryptographicAlgorithm, cryptographicUsageMask } from "../enumerations/index.ts";
 import type { ObjectType } from "../objects.ts";
+import { byClient } from "../permission.ts";
 import { cryptographicParameters, digest } from "../structures/index.ts";
 import { creating, cryptographicObjects, keysCertificatesTemplates } from "./families.ts";
 

@@ -1,5 +1,6 @@
 import { anyItem, type Item } from "@akm/ttlv";
-import { type AttributeRow, attribute, byClient } from "../attribute.ts";
+import { type AttributeRow, attribute } from "../attribute.ts";
+import { byClient } from "../permission.ts";
 import { allObjects } from "./families.ts";
 
 /** Whether a name is one that clients may give to attributes of their own. KMIP 1.1 §3.39. */

@@ -1,7 +1,8 @@
 import { textString } from "@akm/ttlv";
-import { attribute, byClient } from "../attribute.ts";
+import { attribute } from "../attribute.ts";
 import { exceptAtIndex0 } from "../conditions.ts";
 import { objectType } from "../enumerations/index.ts";
+import { byClient } from "../permission.ts";
 import {
   applicationSpecificInformation,
   link,

@@ -1,8 +1,9 @@
 import { dateTime } from "@akm/ttlv";
-import { attribute, byClient } from "../attribute.ts";
+import { attribute } from "../attribute.ts";
 import { untilReached, whilePreActive, whilePreActiveOrActive } from "../conditions.ts";
 import { state } from "../enumerations/index.ts";
 import type { ObjectType } from "../objects.ts";
+import { byClient } from "../permission.ts";
 import { revocationReason } from "../structures/index.ts";
 import { allObjects, creating, cryptographicObjects } from "./families.ts";
 

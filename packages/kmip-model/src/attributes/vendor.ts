@@ -1,5 +1,6 @@
 import { boolean, byteString, enumeration, integer, textString, type ValueOf } from "@akm/ttlv";
-import { byClient, byOwner, vendorAttribute } from "../attribute.ts";
+import { vendorAttribute } from "../attribute.ts";
+import { byClient, byOwner } from "../permission.ts";
 import { checkMetadata, metadata } from "./metadata.ts";
 
 // The ten attributes of the vendor. AKM guide, chapter 2.
