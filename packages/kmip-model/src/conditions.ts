@@ -24,7 +24,7 @@ export const always: Condition = { text: "always", holds: () => true };
 
 /** The first name of a key stays: it is what the key is called. AKM guide, note 4. */
 export const exceptAtIndex0: Condition = {
-  text: "except at index 0",
+  text: "at indices from 1 on",
   holds: ({ index }) => index !== 0,
 };
 

@@ -8,7 +8,7 @@ const ofKmip = rows.filter(({ name }) => !name.startsWith("y-"));
 /** Where a row departs from a column, with what it says instead; `departsBecause` tells why. */
 const departures: Readonly<Record<string, Partial<Columns>>> = {
   Name: {
-    deletable: "except at index 0",
+    deletable: "at indices from 1 on",
     implicitlySetBy: ["Create", "ReCertify", "ReKey", "ReKeyKeyPair", "Register"],
   },
   "Operation Policy Name": { implicitlySetBy: ["ReKey"] },
