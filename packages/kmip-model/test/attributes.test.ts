@@ -44,7 +44,8 @@ describe.each(rows)("$name", (row) => {
     );
   });
 
-  test.runIf(row.offered)("is read as it was written, at 1.0", () => {
+  if (!row.offered) return;
+  test("is read as it was written, at 1.0", () => {
     fc.assert(
       fc.property(valuesOf(row), (value) => {
         const structure = overTheWire(row, { index: 0, value }, v1_0);

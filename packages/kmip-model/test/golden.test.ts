@@ -40,7 +40,7 @@ describe.each(files)("%s", (_, vectors) => {
     expect(() => requestAgain(bytesOf(hex))).toThrow(error);
   });
 
-  test.skipIf(vectors)("is not on this machine", ({ skip }) => skip());
+  if (vectors === undefined) test.skip("is not on this machine", () => {});
 });
 
 test.runIf(files[0]?.[1])("the messages ask for every operation that is offered", () => {

@@ -51,7 +51,8 @@ describe.each(schemas)("$name", ({ type }) => {
     );
   });
 
-  test.skipIf(newIn1_1.has(type))("has nothing in a 1.0 encoding that is newer", () => {
+  if (newIn1_1.has(type)) return;
+  test("has nothing in a 1.0 encoding that is newer", () => {
     fc.assert(
       fc.property(arbitrary(type, tag), (value) => {
         const bytes = encode(tag, type, value, { edition: v1_0 });
