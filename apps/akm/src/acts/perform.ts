@@ -1,0 +1,23 @@
+import { Failure } from "../failure.ts";
+import type { Acts, Installation, Perform } from "./act.ts";
+import { certificateActs } from "./certificates.ts";
+import { keyActs } from "./keys.ts";
+
+const acts: { readonly [Name in keyof Acts]: Perform<Acts[Name]> } = {
+  ...certificateActs,
+  ...keyActs,
+};
+
+/** Does the act of this name, which came over the control socket or from a command of this process. */
+export async function performAct(
+  name: string,
+  argument: unknown,
+  installation: Installation,
+): Promise<unknown> {
+  if (!Object.hasOwn(acts, name)) {
+    throw new Failure("usage", `the server knows no act ${name}: is it another version of akm?`);
+  }
+  // The socket is open to the server's user and root alone, who send what this version's commands send.
+  const perform = acts[name as keyof Acts] as Perform<{ argument: unknown; result: unknown }>;
+  return perform(argument, installation);
+}

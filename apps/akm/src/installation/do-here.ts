@@ -1,0 +1,23 @@
+import { performAct } from "../acts/perform.ts";
+import { createLog } from "../log.ts";
+import type { ActRequest } from "./do-act.ts";
+import { actedOn, openInstallation } from "./open.ts";
+import { readSettings } from "./read-settings.ts";
+
+/** Does an act in this process, under the folder's lock. @throws Failure `inUse` where another process holds it */
+export async function doHere({
+  name,
+  argument,
+  folder,
+  surroundings,
+}: ActRequest): Promise<unknown> {
+  const { now } = surroundings;
+  const config = readSettings(folder);
+  const log = createLog({ ...config.log, level: "warn" }, surroundings);
+  const opened = await openInstallation({ folder, config, hosts: [], now, log });
+  try {
+    return await performAct(name, argument, actedOn(opened, { now, reload: async () => {} }));
+  } finally {
+    await opened.close();
+  }
+}

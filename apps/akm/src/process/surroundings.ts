@@ -1,0 +1,18 @@
+import type { Surroundings } from "../command-line/command.ts";
+
+/** The world of this process: its streams, clock, environment and signals. */
+export function processSurroundings(): Surroundings {
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stop.abort());
+  // A reader that has gone must not end a server.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  return {
+    print: (line) => void process.stdout.write(`${line}\n`),
+    write: (lines) => void process.stderr.write(lines),
+    now: () => new Date(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY === true,
+    stop: stop.signal,
+    onReload: (reload) => void process.on("SIGHUP", reload),
+  };
+}

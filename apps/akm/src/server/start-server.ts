@@ -1,0 +1,94 @@
+import type { Log } from "@akm/kmip-server";
+import { performAct } from "../acts/perform.ts";
+import type { Closers } from "../closers.ts";
+import { serveControl } from "../control/serve-control.ts";
+import { serveHealth } from "../health.ts";
+import { actedOn, type OpenInstallation, openInstallation } from "../installation/open.ts";
+import { readSettings } from "../installation/read-settings.ts";
+import { createLog } from "../log.ts";
+import { type KmipListener, listenKmip } from "../wire.ts";
+import { hostAndPort } from "./address.ts";
+import { firstSteps } from "./first-steps.ts";
+import type { ServerRequest } from "./run-server.ts";
+
+const heartbeatMs = 60_000;
+
+/**
+ * Opens the installation and then every door, and says so in the line that begins with `ready`.
+ *
+ * @param closers  learns what has to be closed, whether the rest succeeds or not
+ * @throws Failure
+ */
+export async function startServer(
+  request: ServerRequest,
+  closers: Closers,
+): Promise<Pick<OpenInstallation, "databaseEnded">> {
+  const { folder, overrides, hosts, surroundings } = request;
+  const { now, print } = surroundings;
+  const config = readSettings(folder, overrides);
+  const log = createLog(config.log, surroundings);
+  const opened = await openInstallation({ folder, config, hosts, now, log });
+  closers.add(() => opened.close());
+  beat(opened, { now, closers });
+
+  const kmip = config.kmip.enable
+    ? await listenKmip({ ...opened, certificates: folder.certificates, config, log, now })
+    : undefined;
+  if (kmip) closers.add(() => kmip.close());
+  const reload = async () => kmip?.reload(readSettings(folder, overrides));
+  const health = await serveHealth({ ...config.admin, readiness: () => readinessOf(opened) });
+  closers.add(() => health.close());
+  await openControl({ opened, reload, log, now, closers });
+  surroundings.onReload(() => void reloading(reload, log));
+
+  if (opened.isNew) for (const line of firstSteps(folder, kmip ?? config.kmip)) print(line);
+  print(readyLine(kmip, health));
+  return opened;
+}
+
+async function reloading(reload: () => Promise<void>, log: Log): Promise<void> {
+  try {
+    await reload();
+    log("info", "reload.done", {});
+  } catch (error) {
+    log("error", "reload.refused", { why: (error as Error).message });
+  }
+}
+
+/** Shows in the lock's date that a server lives, so that a clock that falls back is seen at the next start. */
+function beat(
+  { lock }: OpenInstallation,
+  { now, closers }: { now: () => Date; closers: Closers },
+): void {
+  const timer = setInterval(() => lock.touch(now()), heartbeatMs);
+  closers.add(() => clearInterval(timer));
+}
+
+async function readinessOf({ store }: OpenInstallation) {
+  const { ready, why } = await store.health();
+  return { ready, reasons: why === undefined ? [] : [why] };
+}
+
+async function openControl(parts: {
+  opened: OpenInstallation;
+  reload: () => Promise<void>;
+  log: Log;
+  now: () => Date;
+  closers: Closers;
+}): Promise<void> {
+  const { opened, reload, log, now, closers } = parts;
+  const installation = actedOn(opened, { now, reload });
+  const close = await serveControl(opened.folder.socket, {
+    perform: (act, argument) => performAct(act, argument, installation),
+    onDefect: (error) => log("error", "control.fault", { error }),
+  });
+  closers.add(close);
+}
+
+function readyLine(
+  kmip: KmipListener | undefined,
+  health: { address: string; port: number },
+): string {
+  const open = kmip === undefined ? "off" : hostAndPort(kmip);
+  return `ready kmip=${open} admin=${hostAndPort(health)} pid=${process.pid}`;
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+/** How to run akm. */
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Another user; only root can. */
+  readonly uid?: number;
+  readonly nodeOptions?: readonly string[];
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An akm that runs. */
+export interface RunningAkm {
+  readonly child: ChildProcess;
+  /** What it has written so far. */
+  readonly output: { stdout: string; stderr: string };
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts akm from its sources; whatever happens in the test, it ends with it. */
+export function startAkm(args: readonly string[], options: RunOptions = {}): RunningAkm {
+  const { env = process.env, uid, nodeOptions = [] } = options;
+  const child = spawn(
+    process.execPath,
+    [...nodeOptions, "--conditions=akm-source", main, ...args],
+    {
+      env: { ...env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
+      cwd: "/",
+      ...(uid !== undefined && { uid, gid: uid }),
+    },
+  );
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text) => (output.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (output.stderr += text));
+  const ended = once(child, "close").then(([code]) => ({ code, ...output }));
+  return { child, output, ended };
+}
+
+/** Runs akm to its end. */
+export function runAkm(args: readonly string[], options?: RunOptions): Promise<Ended> {
+  return startAkm(args, options).ended;
+}
+
+/** A server that said it is ready. */
+export interface Server extends RunningAkm {
+  /** `HOST:PORT`, or `off`. */
+  readonly kmip: string;
+  readonly admin: string;
+  /** Sends SIGTERM and waits. */
+  stop(): Promise<Ended>;
+}
+
+/** Starts `akm serve` on free ports and waits until it is ready. */
+export async function serveAkm(
+  data: string,
+  args: readonly string[] = [],
+  options?: RunOptions,
+): Promise<Server> {
+  const running = startAkm(
+    ["serve", "--data", data, "--port", "0", "--admin-port", "0", ...args],
+    options,
+  );
+  const { child, output, ended } = running;
+  await Promise.race([until(() => /^ready .*\n/m.test(output.stdout)), ended]);
+  const [, kmip, admin] = /^ready kmip=(\S+) admin=(\S+)/m.exec(output.stdout) ?? [];
+  if (kmip === undefined || admin === undefined) throw new Error(`not ready: ${output.stderr}`);
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return { ...running, kmip, admin, stop };
+}
+
+/** Waits until something holds; the test's own time limit ends it. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await delay(5);
+}
+
+/** A new folder, with a blank in its name; gone after the test, or where a file calls this on its own level, after its tests. */
+export function temporaryFolder(
+  owner?: number,
+  after: (end: () => void) => void = onTestFinished,
+): string {
+  const folder = mkdtempSync(join(tmpdir(), "akm test "));
+  // Where akm is root, its database runs under an account that has to pass through.
+  chmodSync(folder, 0o711);
+  if (owner !== undefined) chownSync(folder, owner, owner);
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** The PostgreSQL servers that work on a data folder; Linux only. */
+export function databasesOf(data: string): readonly string[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => commandOf(pid).includes(join(data, "pg18")));
+}
+
+function commandOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
