@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Page } from "../pages.ts";
+import { exportsOf } from "./exports.ts";
+import { apiPage } from "./page.ts";
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
+}
+
+/**
+ * A page for each package under `packages/` of this folder, from the declaration files that `tsc -b` has written.
+ *
+ * @throws Error where one is not built
+ */
+export function apiPages(root: URL): readonly Page[] {
+  const packages = new URL("packages/", root);
+  return readdirSync(packages).map((folder) =>
+    packagePage(folder, new URL(`${folder}/`, packages)),
+  );
+}
+
+function packagePage(folder: string, at: URL): Page {
+  const { name, exports } = JSON.parse(
+    readFileSync(new URL("package.json", at), "utf8"),
+  ) as Manifest;
+  const read = (path: string) => readFileSync(new URL(path, at), "utf8");
+  const entryPoints = Object.entries(exports).flatMap(([door, target]) =>
+    typeof target === "string"
+      ? []
+      : [{ specifier: name + door.slice(1), exported: exportsOf(target.types, read) }],
+  );
+  return { file: `api/${folder}.md`, text: apiPage(name, entryPoints) };
+}
