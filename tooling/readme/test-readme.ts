@@ -7,10 +7,11 @@ import { readExamples, run, typeErrors } from "./examples.ts";
  * compile, and each prints what the comments behind its `console.log`s say.
  *
  * @param runs  false for examples that need what a test has not, a database for instance
+ * @param from  a package whose dependencies the examples use, where they are not those of the README's own
  */
-export function testReadme(packageFolder: URL, { runs = true } = {}): void {
-  const folder = fileURLToPath(packageFolder);
-  const examples = readExamples(folder);
+export function testReadme(packageFolder: URL, { runs = true, from = packageFolder } = {}): void {
+  const folder = fileURLToPath(from);
+  const examples = readExamples(fileURLToPath(packageFolder));
   describe("README.md", () => {
     test("shows how to use the package", () => {
       expect(examples.length).toBeGreaterThan(0);
