@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Page } from "../pages.ts";
 import { exportsOf } from "./exports.ts";
 import { apiPage } from "./page.ts";
@@ -15,9 +17,17 @@ interface Manifest {
  */
 export function apiPages(root: URL): readonly Page[] {
   const packages = new URL("packages/", root);
-  return readdirSync(packages).map((folder) =>
-    packagePage(folder, new URL(`${folder}/`, packages)),
-  );
+  return readdirSync(packages).map((folder) => {
+    const { file, text } = packagePage(folder, new URL(`${folder}/`, packages));
+    return { file, text: formatted(root, { file, text }) };
+  });
+}
+
+/** The page as the formatter of the sources has it, code included. */
+function formatted(root: URL, { file, text }: Page): string {
+  const biome = fileURLToPath(new URL("node_modules/.bin/biome", root));
+  const options = { input: text, encoding: "utf8", cwd: fileURLToPath(root) } as const;
+  return execFileSync(biome, ["format", `--stdin-file-path=docs/${file}`], options);
 }
 
 function packagePage(folder: string, at: URL): Page {
