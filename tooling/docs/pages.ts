@@ -1,5 +1,7 @@
+import { settings } from "@akm/akm";
 import { accessCheck, attributes, enumerations, operations } from "@akm/kmip-model";
 import { attributesPage } from "./attributes-page.ts";
+import { configurationPage } from "./configuration-page.ts";
 import { enumerationsPage } from "./enumerations-page.ts";
 import { offeredOperations } from "./offered.ts";
 import { operationsPage } from "./operations-page.ts";
@@ -14,6 +16,7 @@ export interface Page {
 /** Every page that is derived. */
 export const pages: readonly Page[] = [
   { file: "attributes.md", text: attributesPage(attributes, offeredOperations) },
+  { file: "configuration.md", text: configurationPage(settings) },
   { file: "enumerations.md", text: enumerationsPage({ ...enumerations, accessCheck }) },
   { file: "operations.md", text: operationsPage(operations, offeredOperations) },
 ];
