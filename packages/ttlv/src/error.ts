@@ -58,9 +58,10 @@ export class Fault {
     this.text = text;
   }
 
-  /** Puts the member's name in front of the path. */
-  within(member: string): void {
+  /** Puts the member's name in front of the path; gives the fault itself. */
+  within(member: string): this {
     this.path = joined(member, this.path);
+    return this;
   }
 }
 

@@ -2,7 +2,7 @@ import { tagText } from "./error.ts";
 import { headerBytes, itemTypeOf, padded, type RawItem } from "./item.ts";
 import { codeAt, tagAt } from "./reader.ts";
 import type { Type } from "./type.ts";
-import { described, faultHere, reserve } from "./writer.ts";
+import { described, faultHere, reserve, writeBytes } from "./writer.ts";
 
 /**
  * An item left as it is. Decoding checks that it lies in bounds, nothing within it; its bytes are a view on the
@@ -33,7 +33,6 @@ export const rawItem: Type<RawItem> = {
       throw faultHere(writer, "UnexpectedTag", text);
     }
     reserve(writer, bytes.length);
-    writer.bytes.set(bytes, writer.at);
-    writer.at += bytes.length;
+    writeBytes(writer, bytes);
   },
 };

@@ -31,9 +31,8 @@ export interface Reader {
   readonly edition: number;
   readonly ignoresUnknown: boolean;
   readonly limits: Limits;
-  readonly itemsMax: number;
   readonly depthMax: number;
-  items: number;
+  itemsLeft: number;
   depth: number;
 }
 
@@ -47,9 +46,8 @@ export function createReader(bytes: Uint8Array, base: number, options: DecodeOpt
     edition: options.edition ?? Number.POSITIVE_INFINITY,
     ignoresUnknown: options.unknownFields === "ignore",
     limits,
-    itemsMax: limits.itemsMax,
     depthMax: limits.depthMax,
-    items: 0,
+    itemsLeft: limits.itemsMax,
     depth: 0,
   };
 }
@@ -91,7 +89,7 @@ export function itemEnd(reader: Reader, at: number, end: number): number {
   const code = codeAt(reader, at);
   const length = lengthAt(reader, at);
   const next = at + headerBytes + padded(length);
-  if (fits(code, length) && next <= end && ++reader.items <= reader.itemsMax) return next;
+  if (fits(code, length) && next <= end && --reader.itemsLeft >= 0) return next;
   throw formFault(reader, at, end);
 }
 
@@ -119,7 +117,7 @@ function formFault(reader: Reader, at: number, end: number): Fault {
     const room = end - at - headerBytes;
     return faultAt(reader, "BadLength", at + 4, `${found}, its structure has room for ${room}`);
   }
-  return faultAt(reader, "TooManyItems", at, `more than ${reader.itemsMax} items`);
+  return faultAt(reader, "TooManyItems", at, `more than ${reader.limits.itemsMax} items`);
 }
 
 /**

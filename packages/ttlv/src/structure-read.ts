@@ -108,8 +108,7 @@ function passUnknown(
     const fault = again
       ? faultAt(reader, "Repeated", at, `tag ${tagText(tag)} stands a second time`)
       : faultAt(reader, "OutOfOrder", at, `tag ${tagText(tag)} stands after a later one`);
-    fault.within(late.name);
-    throw fault;
+    throw fault.within(late.name);
   }
   if (!reader.ignoresUnknown) {
     throw faultAt(reader, "UnknownField", at, `unknown tag ${tagText(tag)}`);
@@ -126,9 +125,8 @@ function checkMissing(
     if (field.since > reader.edition) continue;
     const value = members[field.name];
     const count = field.repeats ? (value as unknown[]).length : Number(value !== undefined);
-    if (count >= field.atLeast) continue;
-    const fault = faultAt(reader, "Missing", at, missingText(field));
-    fault.within(field.name);
-    throw fault;
+    if (count < field.atLeast) {
+      throw faultAt(reader, "Missing", at, missingText(field)).within(field.name);
+    }
   }
 }

@@ -5,45 +5,44 @@ import {
   closeStructure,
   described,
   faultHere,
+  misfit,
   tagAndType,
   type Writer,
   writeHeader,
 } from "./writer.ts";
 
-/** Writes a structure: its header, its members in order, then its length into the header. */
-export function writeStructure(
-  writer: Writer,
-  tag: number,
-  structure: {
-    readonly fields: readonly CompiledField[];
-    readonly members: Readonly<Record<string, unknown>>;
-  },
-): void {
-  const { fields, members } = structure;
-  writeHeader(writer, tagAndType(tag, itemTypes.Structure), 0, 0);
-  const start = writer.at;
-  for (const field of fields) {
-    if (field.since > writer.edition) continue;
-    const value = members[field.name];
-    if (field.repeats) writeRepeated(writer, field, value);
-    else if (value !== undefined) writeItem(writer, field, value);
-    else if (field.atLeast > 0) throw missingFault(writer, field);
-  }
-  closeStructure(writer, start);
+/** Makes the writer of a structure with these fields: its header, its members in order, then its length. */
+export function structureWriter(
+  fields: readonly CompiledField[],
+  holds: (value: unknown) => boolean,
+): (writer: Writer, tag: number, value: unknown) => void {
+  return (writer, tag, value) => {
+    if (!holds(value)) throw misfit(writer, "Structure", value);
+    const members = value as Readonly<Record<string, unknown>>;
+    writeHeader(writer, tagAndType(tag, itemTypes.Structure), 0, 0);
+    const start = writer.at;
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] as CompiledField;
+      if (field.since > writer.edition) continue;
+      const member = members[field.name];
+      if (field.repeats) writeRepeated(writer, field, member);
+      else if (member !== undefined) writeItem(writer, field, member, 0);
+      else if (field.atLeast > 0) throw missing(writer, field);
+    }
+    closeStructure(writer, start);
+  };
 }
 
 function writeRepeated(writer: Writer, field: CompiledField, values: unknown): void {
   if (!Array.isArray(values)) {
     const text = `a repeated field wants an array, not ${described(values)}`;
-    const fault = faultHere(writer, "BadValue", text);
-    fault.within(field.name);
-    throw fault;
+    throw faultHere(writer, "BadValue", text).within(field.name);
   }
   for (let i = 0; i < values.length; i++) writeItem(writer, field, values[i], i);
-  if (values.length < field.atLeast) throw missingFault(writer, field);
+  if (values.length < field.atLeast) throw missing(writer, field);
 }
 
-function writeItem(writer: Writer, field: CompiledField, value: unknown, index = 0): void {
+function writeItem(writer: Writer, field: CompiledField, value: unknown, index: number): void {
   try {
     field.write(writer, field.tag, value);
   } catch (caught) {
@@ -51,8 +50,6 @@ function writeItem(writer: Writer, field: CompiledField, value: unknown, index =
   }
 }
 
-function missingFault(writer: Writer, field: CompiledField): Fault {
-  const fault = faultHere(writer, "Missing", missingText(field));
-  fault.within(field.name);
-  return fault;
+function missing(writer: Writer, field: CompiledField): Fault {
+  return faultHere(writer, "Missing", missingText(field)).within(field.name);
 }

@@ -1,10 +1,9 @@
 import type { Field, Fields } from "./field.ts";
 import { compileFields } from "./structure-field.ts";
 import { structureReader } from "./structure-read.ts";
-import { writeStructure } from "./structure-write.ts";
+import { structureWriter } from "./structure-write.ts";
 import type { Type } from "./type.ts";
 import { only } from "./types.ts";
-import { misfit } from "./writer.ts";
 
 /** The value of a structure: required members, optional ones with `?`, repeated ones as arrays. */
 export type StructureValue<F extends Fields> = Flat<
@@ -33,21 +32,20 @@ export interface Structure<F extends Fields> extends Type<StructureValue<F>> {
  */
 export function structure<F extends Fields>(fields: F): Structure<F> {
   const compiled = compileFields(fields);
-  const holds = (value: unknown): boolean =>
+  return {
+    ...only("Structure"),
+    fields,
+    holds: isMembers,
+    read: structureReader(compiled) as Structure<F>["read"],
+    write: structureWriter(compiled, isMembers),
+  };
+}
+
+function isMembers(value: unknown): boolean {
+  return (
     typeof value === "object" &&
     value !== null &&
     !Array.isArray(value) &&
-    !(value instanceof Uint8Array);
-  return {
-    fields,
-    ...only("Structure"),
-    holds,
-    read: structureReader(compiled) as Structure<F>["read"],
-    write: (writer, tag, value) => {
-      if (!holds(value)) {
-        throw misfit(writer, "Structure", value);
-      }
-      writeStructure(writer, tag, { fields: compiled, members: value });
-    },
-  };
+    !(value instanceof Uint8Array)
+  );
 }

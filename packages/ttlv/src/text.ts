@@ -6,14 +6,12 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Up to here a loop over single characters is faster than the decoder's call. */
-const shortBytes = 48;
+const shortBytes = 32;
 
 /** The text of `length` bytes at `at`. Throws Fault `BadValue` where it is not UTF-8. */
 export function readText(reader: Reader, at: number, length: number): string {
-  if (length <= shortBytes) {
-    const text = shortAscii(reader.bytes, at, at + length);
-    if (text !== undefined) return text;
-  }
+  const ascii = length <= shortBytes ? shortAscii(reader, at, length) : undefined;
+  if (ascii !== undefined) return ascii;
   try {
     return decoder.decode(reader.bytes.subarray(at, at + length));
   } catch {
@@ -21,23 +19,14 @@ export function readText(reader: Reader, at: number, length: number): string {
   }
 }
 
-function shortAscii(bytes: Uint8Array, at: number, end: number): string | undefined {
-  let text = "";
-  let i = at;
-  for (; i + 4 <= end; i += 4) {
-    const a = bytes[i] as number;
-    const b = bytes[i + 1] as number;
-    const c = bytes[i + 2] as number;
-    const d = bytes[i + 3] as number;
-    if ((a | b | c | d) > 0x7f) return undefined;
-    text += String.fromCharCode(a, b, c, d);
+function shortAscii({ bytes }: Reader, at: number, length: number): string | undefined {
+  const codes: number[] = new Array(length);
+  for (let i = 0; i < length; i++) {
+    const code = bytes[at + i] as number;
+    if (code > 0x7f) return undefined;
+    codes[i] = code;
   }
-  for (; i < end; i++) {
-    const a = bytes[i] as number;
-    if (a > 0x7f) return undefined;
-    text += String.fromCharCode(a);
-  }
-  return text;
+  return String.fromCharCode.apply(null, codes);
 }
 
 /**
@@ -48,7 +37,7 @@ function shortAscii(bytes: Uint8Array, at: number, end: number): string | undefi
  */
 export function writeText(writer: Writer, text: string): number {
   const start = writer.at;
-  if (text.length <= shortBytes && writeAscii(writer.bytes, start, text)) {
+  if (text.length <= 2 * shortBytes && writeAscii(writer.bytes, start, text)) {
     writer.at = start + text.length;
     return text.length;
   }

@@ -4,7 +4,15 @@ import { headerBytes, type ItemType, itemTypes, padded } from "./item.ts";
 import { checkPadding, faultAt, lengthAt, type Reader } from "./reader.ts";
 import { readText, writeText } from "./text.ts";
 import type { Type } from "./type.ts";
-import { misfit, tagAndType, writeHeader, writeLong, writePadding, writeWord } from "./writer.ts";
+import {
+  misfit,
+  tagAndType,
+  writeBytes,
+  writeHeader,
+  writeLong,
+  writePadding,
+  writeWord,
+} from "./writer.ts";
 
 /** A 32-bit signed number. KMIP 1.1 §9.1.1.4. */
 export const integer: Type<number> = {
@@ -87,8 +95,7 @@ export const byteString: Type<Uint8Array> = {
     if (!(value instanceof Uint8Array)) throw misfit(writer, "ByteString", value);
     const { length } = value;
     writeHeader(writer, tagAndType(tag, itemTypes.ByteString), length, length + 8);
-    writer.bytes.set(value, writer.at);
-    writer.at += length;
+    writeBytes(writer, value);
     writePadding(writer, length);
   },
 };

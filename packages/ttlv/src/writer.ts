@@ -95,6 +95,15 @@ export function writeLong(writer: Writer, first: number, high: number, low: numb
   writer.at = at + 8;
 }
 
+/** Writes bytes as they are; room is there already. A loop beats the call of `set` for a few. */
+export function writeBytes(writer: Writer, value: Uint8Array): void {
+  const { bytes, at } = writer;
+  const { length } = value;
+  if (length > 32) bytes.set(value, at);
+  else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
+  writer.at = at + length;
+}
+
 /** Writes zero bytes up to the next multiple of 8 after a value of `length` bytes; room is there already. */
 export function writePadding(writer: Writer, length: number): void {
   for (let left = -length & 7; left > 0; left--) writer.bytes[writer.at++] = 0;
