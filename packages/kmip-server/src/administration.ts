@@ -1,15 +1,14 @@
 import { attributes, KmipError } from "@akm/kmip-model";
-import type { AuditRecord } from "@akm/store";
-import { auditRecord } from "./audit.ts";
+import { type OwnAct, ownRecord } from "./audit.ts";
 import { changeSetOf } from "./change.ts";
 import { commit } from "./commit.ts";
-import type { Core } from "./core.ts";
+import { type Core, secondsNow } from "./core.ts";
 import { one } from "./object/attribute-set.ts";
 import { stateAt } from "./object/lifecycle.ts";
 import type { ManagedObject } from "./object/managed-object.ts";
 import { nameValues } from "./object/names.ts";
 import { type Objects, objectsFor } from "./objects.ts";
-import type { Session } from "./session.ts";
+import { serverSession } from "./session.ts";
 
 /** An object as the administrator of the server's host sees it; never with its bytes. */
 export interface ObjectSummary {
@@ -51,13 +50,12 @@ export interface Administration {
   note(operation: string, about: string): Promise<void>;
 }
 
-const host: Session = { user: "akm", groups: [], administrator: true, address: "local" };
-
 /** The administration of a server. */
 export function administrationOf(core: Core): Administration {
-  const objects = objectsFor(core, host, undefined);
+  const objects = objectsFor(core, serverSession, undefined);
   const summarize = (object: ManagedObject) => summaryOf(object, secondsNow(core));
-  const recordOf = (operation: string, about: object) => record(core, { operation, ...about });
+  const recordOf = (operation: string, about: Pick<OwnAct, "instance" | "keyName">) =>
+    ownRecord(core, { operation, ...about, result: "Success" });
   const change = (operation: string, edit: Edit) => (wanted: AccessChange) =>
     commit(core, async () => {
       const before = await keyOf(objects, wanted.id);
@@ -107,23 +105,4 @@ function summaryOf(object: ManagedObject, now: bigint): ObjectSummary {
     state: stateAt(set, now),
     accessCheck: one(set, attributes.accessCheck) ?? "ListedUsers",
   };
-}
-
-function record(
-  core: Core,
-  about: { operation: string; instance?: string; keyName?: string | undefined },
-): AuditRecord {
-  return auditRecord({
-    id: Buffer.from(core.randomness(16)).toString("hex"),
-    atMs: core.store.now(),
-    node: core.node,
-    user: host.user,
-    address: host.address,
-    ...about,
-    result: "Success",
-  });
-}
-
-function secondsNow({ store }: Core): bigint {
-  return BigInt(Math.floor(store.now() / 1000));
 }

@@ -1,5 +1,7 @@
 import type { ResultReason } from "@akm/kmip-model";
-import type { AuditRecord } from "@akm/store";
+import type { AuditRecord, Store } from "@akm/store";
+import type { Randomness } from "./crypto/index.ts";
+import { serverSession } from "./session.ts";
 
 /** One thing that was done or refused. Nothing in it is secret. */
 export interface AuditEvent {
@@ -27,4 +29,22 @@ export function auditRecord({ id, atMs, ...event }: AuditEvent): AuditRecord {
     at: BigInt(Math.round(atMs)) * 1000n,
     body: Buffer.from(JSON.stringify(event), "utf8"),
   };
+}
+
+/** What is to be said of an act of the server's own. */
+export type OwnAct = Pick<AuditEvent, "operation" | "keyName" | "instance" | "result">;
+
+/** What a record of the server's own is made with. */
+export interface OwnRecorder {
+  readonly store: Pick<Store, "now">;
+  /** The server's own name. */
+  readonly node: string;
+  readonly randomness: Randomness;
+}
+
+/** The record of something that the server does itself, or that its command line asks for. */
+export function ownRecord({ store, node, randomness }: OwnRecorder, act: OwnAct): AuditRecord {
+  const { user, address } = serverSession;
+  const id = Buffer.from(randomness(16)).toString("hex");
+  return auditRecord({ id, atMs: store.now(), node, user, address, ...act });
 }

@@ -3,8 +3,9 @@ import type { RawItem } from "@akm/ttlv";
 import { type Core, timeStampNow } from "./core.ts";
 import type { Incoming } from "./incoming.ts";
 import { runItem } from "./item.ts";
-import { type MessageRun, ResponseTooLarge, responseBytesMax } from "./message-run.ts";
+import type { MessageRun } from "./message-run.ts";
 import { echoOf, refuseMessage, responseOverheadBytes, writeResponse } from "./response.ts";
+import { ResponseTooLarge, responseBytesMax } from "./response-limit.ts";
 import type { Session } from "./session.ts";
 
 /** What `runBatch` runs. */

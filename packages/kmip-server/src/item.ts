@@ -4,13 +4,13 @@ import { authorizeOperation } from "./access.ts";
 import { refusalFor } from "./answer-error.ts";
 import { attemptOf, fitting, type ItemEnd } from "./attempt.ts";
 import { commit } from "./commit.ts";
-import { secondsNow } from "./core.ts";
-import type { Context, Handler } from "./handler.ts";
+import { contextFor } from "./context.ts";
+import type { Handler } from "./handler.ts";
 import { type IncomingItem, orRefuse } from "./incoming.ts";
 import { beginItem, type ItemWork, logEnd, noteRefusal } from "./item-work.ts";
-import { type MessageRun, OutcomeUnknown, ResponseTooLarge } from "./message-run.ts";
-import { objectsFor } from "./objects.ts";
+import { type MessageRun, OutcomeUnknown } from "./message-run.ts";
 import { refusalItem } from "./response.ts";
+import { ResponseTooLarge } from "./response-limit.ts";
 
 /**
  * Runs one batch item to its end: whatever goes wrong in it is its answer.
@@ -42,7 +42,7 @@ async function serve(work: ItemWork): Promise<ItemEnd> {
   work.named = identifierIn(request) ?? run.placeholder;
   authorizeOperation(handler.need, run.session, run.core.policy);
   return await commit(run.core, async () => {
-    const context = contextFor(run);
+    const context = contextFor(run.core, run);
     const done = await handler.run(request, context);
     work.about = done.about;
     return attemptOf(done, { work, handler, now: context.now });
@@ -79,18 +79,4 @@ function readPayload(
 /** The object that a request names, if it names one. */
 function identifierIn(request: unknown): string | undefined {
   return (request as { readonly uniqueIdentifier?: string }).uniqueIdentifier;
-}
-
-function contextFor({ core, session, edition, placeholder }: MessageRun): Context {
-  const { policy, material, randomness } = core;
-  return {
-    session,
-    now: secondsNow(core),
-    edition,
-    policy,
-    objects: objectsFor(core, session, placeholder),
-    material,
-    randomness,
-    offered: [...core.handlers.keys()],
-  };
 }

@@ -16,14 +16,6 @@ export interface MessageRun {
   placeholder: string | undefined;
 }
 
-/** Bytes of an answer, at the most. */
-export const responseBytesMax: number = 1024 * 1024;
-
-/** The answer would outgrow what the client takes: the whole of it becomes a refusal. KMIP 1.1 §6.3. */
-export class ResponseTooLarge extends Error {
-  override readonly name = "ResponseTooLarge";
-}
-
 /** Whether a change happened could not be found out: the client must not be told anything. */
 export class OutcomeUnknown extends Error {
   override readonly name = "OutcomeUnknown";

@@ -12,3 +12,11 @@ export interface Session {
   /** The peer's address, for the log and the audit record. */
   readonly address: string;
 }
+
+/** The server itself, in its own acts and in those of its command line. */
+export const serverSession: Session = {
+  user: "akm",
+  groups: [],
+  administrator: true,
+  address: "local",
+};

@@ -1,8 +1,8 @@
 import { attributes } from "@akm/kmip-model";
 import type { Context } from "../handler.ts";
-import { ResponseTooLarge, responseBytesMax } from "../message-run.ts";
 import type { ManagedObject } from "../object/managed-object.ts";
 import { searchedAttributes } from "../object/visible-attributes.ts";
+import { ResponseTooLarge, responseBytesMax } from "../response-limit.ts";
 import type { Question } from "./read-filters.ts";
 
 /** Which of the hits are wanted: so many after the first few. */
