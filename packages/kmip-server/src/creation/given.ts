@@ -5,6 +5,7 @@ import {
   attributes,
   type Edition,
   KmipError,
+  type Name,
   readAttribute,
   type TemplateAttribute,
 } from "@akm/kmip-model";
@@ -15,8 +16,15 @@ import { type AttributeSet, all, noAttributes, withAdded } from "../object/attri
 import { isContent } from "../object/content.ts";
 import type { OfferedObjectType } from "../object/managed-object.ts";
 
+/** What attributes are given to. */
+export interface Receiver {
+  readonly objectType: OfferedObjectType;
+  /** The names that it has already; those that are given come after them. */
+  readonly names?: readonly Name[];
+}
+
 /**
- * The attributes that a request gives to a new object: its own, then what its templates hand on. A single value of the
+ * The attributes that a request gives to a new object, which may have names already: its own, then what its templates hand on. A single value of the
  * request stands before one of a template, the last template's before an earlier one's; of several, all are taken, the
  * request's first. KMIP 1.1 §2.1.8, §2.2.6.
  *
@@ -24,10 +32,10 @@ import type { OfferedObjectType } from "../object/managed-object.ts";
  */
 export async function givenAttributes(
   { attribute, name }: TemplateAttribute,
-  objectType: OfferedObjectType,
+  receiver: Receiver,
   { objects, edition }: Context,
 ): Promise<AttributeSet> {
-  const explicit = readGiven(attribute, objectType, edition);
+  const explicit = readGiven(attribute, receiver, edition);
   const templates = await objects.templates(name);
   const handedOn = templates.map(({ attributes: set }) => set);
   return [...handedOn].reverse().reduce(mergeSingle, mergeMany(explicit, handedOn));
@@ -44,7 +52,11 @@ export async function givenTemplate(
   context: Context,
 ): Promise<AttributeSet> {
   const attribute = [...within, ...beside.attribute];
-  return await givenAttributes({ attribute, name: beside.name }, "Template", context);
+  return await givenAttributes(
+    { attribute, name: beside.name },
+    { objectType: "Template" },
+    context,
+  );
 }
 
 /**
@@ -52,12 +64,12 @@ export async function givenTemplate(
  *
  * @throws KmipError `InvalidField`, `InvalidMessage`, `ApplicationNamespaceNotSupported`
  */
-export function readGiven(
+function readGiven(
   structures: readonly AttributeStructure[],
-  objectType: OfferedObjectType,
+  { objectType, names = [] }: Receiver,
   edition: Edition,
 ): AttributeSet {
-  let set = noAttributes;
+  let set = names.reduce((named, name) => withAdded(named, attributes.name, name), noAttributes);
   for (const structure of structures) {
     const row = givable(structure.attributeName, objectType);
     const { index = 0, value } = readAttribute(row, structure, { edition });

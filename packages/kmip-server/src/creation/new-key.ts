@@ -9,6 +9,7 @@ import { type AttributeSet, one, withOne } from "../object/attribute-set.ts";
 import { dueMoment } from "../object/due.ts";
 import type { KeyFamily, ManagedObject, OfferedKeyFormat } from "../object/managed-object.ts";
 import { firstName, identifierOf, keyNameFor, nameValues } from "../object/names.ts";
+import { newInstance } from "./new-instance.ts";
 
 /** A key to be stored: its bytes, and all that a request or its predecessor says of it. */
 export interface NewKey {
@@ -39,20 +40,9 @@ export async function createKey(
     const id = identifierOf(randomness(16));
     const set = complete(named(given, id), { id, context });
     await checkNames(nameValues(set), context, { familyId: id, reason: "InvalidField" });
-    const object: ManagedObject = {
-      id,
-      version: 0,
-      objectType: "SymmetricKey",
-      owner: session.user,
-      users: [session.user],
-      groups: session.groups,
-      attributes: set,
-      familyId: id,
-      rolled: false,
-      keyFormat,
-      sealed: material.seal(key, { id, attributes: set, keyFormat }),
-      sealSeq: 0,
-    };
+    const holders = { owner: session.user, users: [session.user], groups: session.groups };
+    const instance = { id, familyId: id, key, keyFormat, attributes: set, ...holders };
+    const object = newInstance(instance, material);
     const family = familyOf(object, context);
     return {
       object,
@@ -123,11 +113,6 @@ function familyOf({ id, attributes: set }: ManagedObject, { now, policy }: Conte
     claimedName: firstName(set)?.nameValue ?? "",
     current: id,
     instances: [id],
-    dueAt: dueMoment({
-      intervalDays: one(set, attributes.autoReKeyIntervalInDays) ?? 0,
-      initialDate: now,
-      setAt: now,
-      timeZone: policy.timeZone,
-    }),
+    dueAt: dueMoment(set, { setAt: now, timeZone: policy.timeZone }),
   };
 }

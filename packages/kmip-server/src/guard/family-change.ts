@@ -1,7 +1,7 @@
 import { attributes } from "@akm/kmip-model";
 import type { Change, NameClaim } from "../change.ts";
 import type { Context } from "../handler.ts";
-import { one, withOne } from "../object/attribute-set.ts";
+import { withOne } from "../object/attribute-set.ts";
 import { dueMoment } from "../object/due.ts";
 import type { KeyFamily, ManagedObject } from "../object/managed-object.ts";
 import { keyNameFor, nameValues } from "../object/names.ts";
@@ -95,11 +95,6 @@ export async function intervalChange(
 ): Promise<Change> {
   const family = await objects.family(object);
   if (family.current !== object.id) return { put: [object] };
-  const dueAt = dueMoment({
-    intervalDays: one(object.attributes, attributes.autoReKeyIntervalInDays) ?? 0,
-    initialDate: one(object.attributes, attributes.initialDate) ?? now,
-    setAt: now,
-    timeZone: policy.timeZone,
-  });
+  const dueAt = dueMoment(object.attributes, { setAt: now, timeZone: policy.timeZone });
   return { put: [object], putFamilies: [{ ...family, dueAt }] };
 }

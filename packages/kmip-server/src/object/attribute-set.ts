@@ -99,8 +99,19 @@ export function withAll<T>(
   row: AttributeRow<T>,
   values: readonly T[],
 ): AttributeSet {
-  const instances = values.map((value, index) => ({ index, value }));
-  return withSlot(set, row.name, { next: values.length, instances });
+  return withSlot(set, row.name, numbered(values));
+}
+
+/** Every attribute that has a value, its instances numbered anew from 0 in their order. */
+export function renumbered(set: AttributeSet): AttributeSet {
+  const present = [...set].filter(([, { instances }]) => instances.length > 0);
+  return new Map(
+    present.map(([name, { instances }]) => [name, numbered(instances.map(({ value }) => value))]),
+  );
+}
+
+function numbered(values: readonly unknown[]): Slot {
+  return { next: values.length, instances: values.map((value, index) => ({ index, value })) };
 }
 
 function withSlot(set: AttributeSet, name: string, slot: Slot): AttributeSet {

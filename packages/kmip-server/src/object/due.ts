@@ -1,9 +1,9 @@
-/** What the moment of an automatic re-key hangs on. Dates are seconds since 1970. */
+import { attributes } from "@akm/kmip-model";
+import { type AttributeSet, one } from "./attribute-set.ts";
+
+/** What the moment of an automatic re-key hangs on beside the key's attributes. */
 export interface DueInput {
-  /** y-Auto Re-key Interval In Days; 0 for never. */
-  readonly intervalDays: number;
-  readonly initialDate: bigint;
-  /** When the interval was last set. */
+  /** When the interval was last set, in seconds since 1970. */
   readonly setAt: bigint;
   /** An IANA name. */
   readonly timeZone: string;
@@ -12,12 +12,14 @@ export interface DueInput {
 const secondsPerDay = 86_400n;
 
 /**
- * When a key rolls by itself: the first midnight after the later of Initial Date + interval and the moment when the
+ * When a key of these attributes rolls by itself: the first midnight after the later of Initial Date + interval and the moment when the
  * interval was last set; `null` for never. Seconds since 1970.
  */
-export function dueMoment({ intervalDays, initialDate, setAt, timeZone }: DueInput): bigint | null {
+export function dueMoment(set: AttributeSet, { setAt, timeZone }: DueInput): bigint | null {
+  const intervalDays = one(set, attributes.autoReKeyIntervalInDays) ?? 0;
   if (intervalDays <= 0) return null;
-  const elapsed = initialDate + BigInt(intervalDays) * secondsPerDay;
+  const elapsed =
+    (one(set, attributes.initialDate) ?? setAt) + BigInt(intervalDays) * secondsPerDay;
   return midnightAfter(elapsed > setAt ? elapsed : setAt, timeZone);
 }
 

@@ -12,7 +12,7 @@ export const create = handle(operations.Create, "creation", async (request, cont
   const { randomness, policy, fail } = context;
   if (objectType !== "SymmetricKey")
     fail("InvalidField", `Object Type ${objectType} cannot be created`);
-  const given = await givenAttributes(templateAttribute, "SymmetricKey", context);
+  const given = await givenAttributes(templateAttribute, { objectType: "SymmetricKey" }, context);
   const algorithm =
     one(given, attributes.cryptographicAlgorithm) ??
     fail("InvalidField", "Cryptographic Algorithm is missing");

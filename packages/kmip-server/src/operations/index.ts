@@ -13,6 +13,7 @@ import { getAttributes } from "./get-attributes.ts";
 import { locate } from "./locate.ts";
 import { modifyAttribute } from "./modify-attribute.ts";
 import { query } from "./query.ts";
+import { reKey } from "./re-key.ts";
 import { register } from "./register.ts";
 import { revoke } from "./revoke.ts";
 
@@ -31,6 +32,7 @@ export const handlers = {
   Locate: locate,
   ModifyAttribute: modifyAttribute,
   Query: query,
+  ReKey: reKey,
   Register: register,
   Revoke: revoke,
 } as const satisfies Partial<Record<OperationName, Handler>>;

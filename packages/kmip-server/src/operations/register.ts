@@ -41,7 +41,7 @@ async function registered(
   const { symmetricKey } = request;
   if (symmetricKey === undefined)
     throw new KmipError("InvalidMessage", "the Symmetric Key is missing");
-  const given = await givenAttributes(templateAttribute, objectType, context);
+  const given = await givenAttributes(templateAttribute, { objectType }, context);
   const key = registeredKey(symmetricKey.keyBlock, given);
   const algorithm = one(key.attributes, attributes.cryptographicAlgorithm);
   if (context.policy.algorithms?.includes(algorithm ?? "") === false) {
