@@ -4,6 +4,7 @@ import type { Store } from "@akm/store";
 import type { TtlvError } from "@akm/ttlv";
 import { type Administration, administrationOf } from "./administration.ts";
 import type { AnswerMessage } from "./answer.ts";
+import { createRoller, type RollDue } from "./auto-re-key/roller.ts";
 import type { Core } from "./core.ts";
 import { type Keyring, type Randomness, systemRandomness } from "./crypto/index.ts";
 import { type Log, silent } from "./log.ts";
@@ -31,6 +32,8 @@ export interface KmipServer {
   readonly answer: AnswerMessage;
   /** What the administrator of the host does beside KMIP. */
   readonly administration: Administration;
+  /** One round of automatic re-keying; whoever runs the server calls it about once a minute. */
+  readonly rollDue: RollDue;
   /** The answer to bytes that are not even a message: Invalid Message in version 1.0. */
   refuse(error: TtlvError): Uint8Array;
 }
@@ -41,6 +44,7 @@ export function createServer(options: ServerOptions): KmipServer {
   return {
     answer: (message, session) => answerMessage(core, message, session),
     administration: administrationOf(core),
+    rollDue: createRoller(core),
     refuse: (error) => refuseBytes(core, new Uint8Array(), error),
   };
 }

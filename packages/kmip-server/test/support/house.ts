@@ -17,11 +17,13 @@ import {
   createKeyring,
   createServer,
   KeyMaterial,
+  type KmipServer,
+  type LogLevel,
   openKeyring,
   type Policy,
   systemRandomness,
 } from "@akm/kmip-server";
-import { createMemoryStore, type Store } from "@akm/store";
+import { createMemoryStore, type MemoryStore } from "@akm/store";
 import { decode, decodeRaw, encode, encodeRaw } from "@akm/ttlv";
 
 /** A clock that stands until it is moved. */
@@ -34,9 +36,20 @@ export interface Clock {
 /** A whole server in memory, and whoever asks it. */
 export interface House {
   readonly clock: Clock;
-  readonly store: Store;
-  readonly server: ReturnType<typeof createServer>;
+  readonly store: MemoryStore;
+  readonly server: KmipServer;
+  /** The lines that the servers logged. */
+  readonly log: readonly LogLine[];
+  /** Another server over the same store. */
+  another(): KmipServer;
   as(user: string, options?: AskerOptions): Asker;
+}
+
+/** A line of the log. */
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Who asks, beside the name. */
@@ -76,8 +89,17 @@ export function buildHouse(policy: Partial<Policy> = {}): House {
   const store = createMemoryStore({ now: () => Number(clock.seconds) * 1000 });
   const masterKey = KeyMaterial.copyOf(new Uint8Array(32));
   const keyring = openKeyring(createKeyring(masterKey, systemRandomness), masterKey);
-  const server = createServer({ store, keyring, policy });
-  return { clock, store, server, as: (user, options = {}) => askerOf(server, user, options) };
+  const log: LogLine[] = [];
+  const another = () =>
+    createServer({
+      store,
+      keyring,
+      policy,
+      log: (level, event, fields) => log.push({ level, event, fields }),
+    });
+  const server = another();
+  const as: House["as"] = (user, options = {}) => askerOf(server, user, options);
+  return { clock, store, server, log, another, as };
 }
 
 /** A Template-Attribute of these attributes. */
