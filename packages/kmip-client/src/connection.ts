@@ -1,7 +1,7 @@
 import { tags } from "@akm/kmip-model";
-import { createFramer, TtlvError } from "@akm/ttlv";
+import { createFramer, type Framer, TtlvError } from "@akm/ttlv";
 import { notKmip, onlyMessage } from "./only-message.ts";
-import { abortError, TransportError } from "./transport-error.ts";
+import { abortError, TransportError, type TransportErrorDetails } from "./transport-error.ts";
 
 /** What a connection needs of a socket. */
 export interface Socket {
@@ -35,82 +35,94 @@ export interface ConnectionTerms {
   refusalOf(error: Error): TransportError | undefined;
 }
 
-interface Waiting {
-  resolve(message: Uint8Array): void;
-  reject(error: unknown): void;
+/** A connection over a socket that is open, which it owns. */
+export class SocketConnection implements Connection {
+  readonly #socket: Socket;
+  readonly #terms: ConnectionTerms;
+  readonly #framer: Framer;
+  #waiting: PromiseWithResolvers<Uint8Array> | undefined;
+  #isOpen = true;
+  #isAnswered = false;
+
+  constructor(socket: Socket, terms: ConnectionTerms) {
+    this.#socket = socket;
+    this.#terms = terms;
+    const { messageBytesMax } = terms;
+    this.#framer = createFramer({ tag: tags.ResponseMessage, messageBytesMax });
+    socket.on("data", (chunk) => this.#receive(chunk));
+    socket.on("error", (error) => this.#fail(error));
+    for (const event of ["end", "close", "timeout"] as const) {
+      socket.on(event, () => this.#end());
+    }
+  }
+
+  get isUsable(): boolean {
+    return this.#isOpen;
+  }
+
+  async exchange(message: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    if (!this.#isOpen) throw closed("the connection ended", { executed: "no" });
+    const abort = () => this.#lose(abortError(signal, "unknown"));
+    this.#waiting = Promise.withResolvers();
+    signal.addEventListener("abort", abort, { once: true });
+    this.#socket.setTimeout(0);
+    this.#socket.ref();
+    this.#socket.write(message);
+    try {
+      return await this.#waiting.promise;
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  #receive(chunk: Uint8Array): void {
+    try {
+      const message = onlyMessage(this.#framer.push(chunk), this.#framer.pending);
+      if (this.#waiting === undefined) {
+        throw new TtlvError("TrailingBytes", "an answer to no request");
+      }
+      if (message !== undefined) this.#answer(message);
+    } catch (error) {
+      this.#lose(notKmip(error));
+    }
+  }
+
+  #answer(message: Uint8Array): void {
+    this.#isAnswered = true;
+    this.#waiting?.resolve(message);
+    this.#waiting = undefined;
+    this.#socket.setTimeout(this.#terms.idleMs);
+    this.#socket.unref();
+  }
+
+  #fail(cause: Error): void {
+    const refusal = this.#isAnswered ? undefined : this.#terms.refusalOf(cause);
+    if (refusal === undefined) this.#end(cause);
+    else this.#lose(refusal);
+  }
+
+  #end(cause?: Error): void {
+    const details = { executed: "unknown", cause } as const;
+    if (this.#framer.pending > 0) {
+      this.#lose(new TransportError("CutOff", "the connection ended within the answer", details));
+      return;
+    }
+    const hint = this.#isAnswered ? "" : " (does the server trust the client's certificate?)";
+    this.#lose(closed(`the connection ended${hint}`, details));
+  }
+
+  #lose(error: TransportError): void {
+    this.#isOpen = false;
+    this.#socket.destroy();
+    this.#waiting?.reject(error);
+    this.#waiting = undefined;
+  }
 }
 
-/** A connection over a socket that is open. */
-export function createConnection(socket: Socket, options: ConnectionTerms): Connection {
-  const { messageBytesMax, idleMs, refusalOf } = options;
-  const framer = createFramer({ tag: tags.ResponseMessage, messageBytesMax });
-  let waiting: Waiting | undefined;
-  let isOpen = true;
-  let isAnswered = false;
-
-  function rest(): void {
-    waiting = undefined;
-    socket.setTimeout(idleMs);
-    socket.unref();
-  }
-
-  function lose(error: TransportError): void {
-    isOpen = false;
-    socket.destroy();
-    waiting?.reject(error);
-    waiting = undefined;
-  }
-
-  function ended(cause?: Error): void {
-    const isWithin = framer.pending > 0;
-    const text = isWithin ? "the connection ended within the answer" : "the connection ended";
-    const hint = isAnswered || isWithin ? "" : " (does the server trust the client's certificate?)";
-    const code = isWithin ? "CutOff" : "Closed";
-    lose(new TransportError(code, text + hint, { executed: "unknown", cause }));
-  }
-
-  function receive(chunk: Uint8Array): void {
-    const message = onlyMessage(framer.push(chunk), framer.pending);
-    if (waiting === undefined) throw new TtlvError("TrailingBytes", "an answer to no request");
-    if (message === undefined) return;
-    isAnswered = true;
-    waiting.resolve(message);
-    rest();
-  }
-
-  socket.on("data", (chunk) => {
-    try {
-      receive(chunk);
-    } catch (cause) {
-      lose(notKmip(cause));
-    }
-  });
-  socket.on("error", (error) => {
-    const refusal = isAnswered ? undefined : refusalOf(error);
-    if (refusal === undefined) ended(error);
-    else lose(refusal);
-  });
-  for (const event of ["end", "close", "timeout"] as const) socket.on(event, () => ended());
-
-  return {
-    get isUsable() {
-      return isOpen;
-    },
-    async exchange(message, signal) {
-      if (!isOpen) throw new TransportError("Closed", "the connection ended", { executed: "no" });
-      const abort = () => lose(abortError(signal, "unknown"));
-      const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-      waiting = { resolve, reject };
-      signal.addEventListener("abort", abort, { once: true });
-      socket.setTimeout(0);
-      socket.ref();
-      socket.write(message);
-      try {
-        return await promise;
-      } finally {
-        signal.removeEventListener("abort", abort);
-      }
-    },
-    close: () => ended(),
-  };
+function closed(text: string, details: TransportErrorDetails): TransportError {
+  return new TransportError("Closed", text, details);
 }

@@ -22,4 +22,9 @@ export type { AskedOperation, RawRequest, RawResponse, Request, Response } from 
 export type { SymmetricKey, SymmetricKeyInput } from "./shape/symmetric-key.ts";
 export { createTlsTransport, type TlsTransportOptions } from "./tls-transport.ts";
 export type { ConnectedTransport, Transport, TransportOptions } from "./transport.ts";
-export { type Executed, TransportError, type TransportErrorCode } from "./transport-error.ts";
+export {
+  type Executed,
+  TransportError,
+  type TransportErrorCode,
+  type TransportErrorDetails,
+} from "./transport-error.ts";

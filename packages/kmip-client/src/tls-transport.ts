@@ -1,5 +1,5 @@
 import { connect } from "node:tls";
-import { type Connection, createConnection } from "./connection.ts";
+import { type Connection, SocketConnection } from "./connection.ts";
 import { type ConnectionOptions, defaults, tlsOptions } from "./connection-options.ts";
 import { createPooledTransport } from "./pooled-transport.ts";
 import type { ConnectedTransport } from "./transport.ts";
@@ -32,7 +32,7 @@ async function open(options: TlsTransportOptions, signal: AbortSignal): Promise<
   });
   socket.once("error", (error) => reject(openError(error, { host, port, isReached })));
   socket.once("secureConnect", () =>
-    resolve(createConnection(socket, { idleMs, messageBytesMax, refusalOf })),
+    resolve(new SocketConnection(socket, { idleMs, messageBytesMax, refusalOf })),
   );
   const abort = () => socket.destroy(abortError(signal, "no"));
   signal.addEventListener("abort", abort, { once: true });

@@ -21,17 +21,20 @@ const outcome: Readonly<Record<Executed, string>> = {
   unknown: "whether the server carried the request out is unknown",
 };
 
+/** What is known beside the code. */
+export interface TransportErrorDetails {
+  readonly executed: Executed;
+  readonly cause?: unknown;
+}
+
 /** No answer came. `executed` says whether a request that changes something may be repeated without asking first. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly code: TransportErrorCode;
   readonly executed: Executed;
 
-  constructor(
-    code: TransportErrorCode,
-    text: string,
-    { executed, cause }: { readonly executed: Executed; readonly cause?: unknown },
-  ) {
+  constructor(code: TransportErrorCode, text: string, details: TransportErrorDetails) {
+    const { executed, cause } = details;
     super(`${text}; ${outcome[executed]}`, cause === undefined ? {} : { cause });
     this.code = code;
     this.executed = executed;

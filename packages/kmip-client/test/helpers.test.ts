@@ -44,11 +44,11 @@ function losing(transport: Transport, operation: number): Transport {
 
 test("ensureKey makes a key once", async () => {
   const { client, keys } = start();
-  expect(await ensureKey(client, "disk-7", spec)).toEqual({
+  expect(await ensureKey(client, "disk-7", { attributes: spec })).toEqual({
     uniqueIdentifier: "key-1",
     created: true,
   });
-  expect(await ensureKey(client, "disk-7", spec)).toEqual({
+  expect(await ensureKey(client, "disk-7", { attributes: spec })).toEqual({
     uniqueIdentifier: "key-1",
     created: false,
   });
@@ -57,7 +57,9 @@ test("ensureKey makes a key once", async () => {
 
 test("many who ensure a key at the same time get one", async () => {
   const { client, keys } = start();
-  const all = await Promise.all(Array.from({ length: 8 }, () => ensureKey(client, "disk-7", spec)));
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => ensureKey(client, "disk-7", { attributes: spec })),
+  );
   expect(new Set(all.map(({ uniqueIdentifier }) => uniqueIdentifier))).toEqual(new Set(["key-1"]));
   expect(all.filter(({ created }) => created)).toHaveLength(1);
   expect(keys).toHaveLength(1);
@@ -66,7 +68,7 @@ test("many who ensure a key at the same time get one", async () => {
 test("ensureKey finds the key whose Create was carried out and whose answer was lost", async () => {
   const { responder, keys } = start();
   const client = createClient(losing(responder.transport, 1));
-  expect(await ensureKey(client, "disk-7", spec)).toEqual({
+  expect(await ensureKey(client, "disk-7", { attributes: spec })).toEqual({
     uniqueIdentifier: "key-1",
     created: false,
   });
@@ -75,10 +77,10 @@ test("ensureKey finds the key whose Create was carried out and whose answer was 
 
 test("ensureKey refuses a key of another kind", async () => {
   const { client } = start();
-  await ensureKey(client, "disk-7", spec);
-  const other = ensureKey(client, "disk-7", { ...spec, cryptographicLength: 128 });
+  await ensureKey(client, "disk-7", { attributes: spec });
+  const other = ensureKey(client, "disk-7", { attributes: { ...spec, cryptographicLength: 128 } });
   await expect(other).rejects.toBeInstanceOf(KeyMismatch);
-  await expect(other).rejects.toThrow("key-1 is AES 256, not AES 128");
+  await expect(other).rejects.toThrow("key-1 has cryptographicLength 256, not 128");
 });
 
 test("ensureKey throws a refusal that has nothing to do with the name", async () => {
@@ -87,7 +89,7 @@ test("ensureKey throws a refusal that has nothing to do with the name", async ()
       throw new Refusal("InvalidField", "Cryptographic Length 257");
     },
   });
-  const impossible = ensureKey(client, "disk-7", spec);
+  const impossible = ensureKey(client, "disk-7", { attributes: spec });
   await expect(impossible).rejects.toBeInstanceOf(failures.InvalidField);
 });
 
@@ -107,7 +109,7 @@ test("rotate replaces the newest instance, and getKey follows the name", async (
       },
     }),
   });
-  await ensureKey(client, "disk-7", { ...spec, activationDate: new Date(0) });
+  await ensureKey(client, "disk-7", { attributes: { ...spec, activationDate: new Date(0) } });
   expect(await rotate(client, "disk-7")).toEqual({ uniqueIdentifier: "key-2", replaced: "key-1" });
   expect(keys[1]?.attributes.activationDate).toBe(0n);
   const key = await getKey(client, "disk-7");
@@ -118,14 +120,14 @@ test("rotate replaces the newest instance, and getKey follows the name", async (
 
 test("a key without an Activation Date is rotated without an Offset", async () => {
   const { client, keys } = start();
-  await ensureKey(client, "disk-7", spec);
+  await ensureKey(client, "disk-7", { attributes: spec });
   await rotate(client, "disk-7");
   expect(keys[1]?.attributes.activationDate).toBe(1000n);
 });
 
 test("many who rotate at the same time get one new instance", async () => {
   const { client, keys } = start();
-  await ensureKey(client, "disk-7", spec);
+  await ensureKey(client, "disk-7", { attributes: spec });
   const all = await Promise.all(Array.from({ length: 4 }, () => rotate(client, "disk-7")));
   expect(all).toEqual(all.map(() => ({ uniqueIdentifier: "key-2", replaced: "key-1" })));
   expect(keys).toHaveLength(2);
@@ -133,7 +135,7 @@ test("many who rotate at the same time get one new instance", async () => {
 
 test("rotate finds the new instance whose answer was lost", async () => {
   const { client, responder, keys } = start();
-  await ensureKey(client, "disk-7", spec);
+  await ensureKey(client, "disk-7", { attributes: spec });
   const rotated = await rotate(createClient(losing(responder.transport, 4)), "disk-7");
   expect(rotated).toEqual({ uniqueIdentifier: "key-2", replaced: "key-1" });
   expect(keys).toHaveLength(2);
@@ -147,7 +149,7 @@ test("without a key of that name getKey gives nothing and rotate fails", async (
 
 test("locateAll asks for a page when it is needed, and gives nothing twice", async () => {
   const { client, asked } = start();
-  for (let i = 0; i < 5; i++) await ensureKey(client, `disk-${i}`, spec);
+  for (let i = 0; i < 5; i++) await ensureKey(client, `disk-${i}`, { attributes: spec });
   const before = asked().length;
   const all = locateAll(client, {}, { pageItems: 2 });
   expect(await all.next()).toEqual({ done: false, value: "key-1" });
@@ -167,8 +169,8 @@ test("locateAll ends on a server that pays no heed to the offset", async () => {
 
 test("where several keys have one name, the youngest is taken", async () => {
   const { client, keys } = start();
-  await ensureKey(client, "a", spec);
-  await ensureKey(client, "b", spec);
+  await ensureKey(client, "a", { attributes: spec });
+  await ensureKey(client, "b", { attributes: spec });
   for (const key of keys)
     key.attributes = { ...key.attributes, name: [{ nameValue: "c", nameType: "URI" }] };
   expect(await rotate(client, { nameValue: "c", nameType: "URI" })).toMatchObject({

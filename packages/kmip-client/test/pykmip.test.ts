@@ -109,9 +109,11 @@ describe.skipIf(!isThere)(title, () => {
 
   test("serves ensureKey and getKey", async () => {
     await using(async (client) => {
-      const { uniqueIdentifier, created } = await ensureKey(client, "array-7", spec);
+      const { uniqueIdentifier, created } = await ensureKey(client, "array-7", {
+        attributes: spec,
+      });
       expect(created).toBe(true);
-      expect(await ensureKey(client, "array-7", spec)).toEqual({
+      expect(await ensureKey(client, "array-7", { attributes: spec })).toEqual({
         uniqueIdentifier,
         created: false,
       });

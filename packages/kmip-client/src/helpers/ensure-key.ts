@@ -6,10 +6,9 @@ import { findCurrent } from "./find-current.ts";
 import { lookAgain } from "./look-again.ts";
 
 /** What a key shall be: the attributes that Create gets beside the name. */
-export type KeySpec = Omit<AttributesInput, "name"> & {
-  readonly cryptographicAlgorithm: NonNullable<AttributesInput["cryptographicAlgorithm"]>;
-  readonly cryptographicUsageMask: NonNullable<AttributesInput["cryptographicUsageMask"]>;
-};
+export interface KeySpec extends CallOptions {
+  readonly attributes: Omit<AttributesInput, "name">;
+}
 
 /** The key that bears the name, and whether this call made it. */
 export interface EnsuredKey {
@@ -31,19 +30,18 @@ export class KeyMismatch extends Error {
 export async function ensureKey(
   client: Client,
   name: string | Name,
-  spec: KeySpec,
-  options?: CallOptions,
+  { attributes, ...options }: KeySpec,
 ): Promise<EnsuredKey> {
   const find = () => findCurrent(client, name, options);
   const found = await find();
   const key = found === undefined ? await make() : { uniqueIdentifier: found, created: false };
-  if (!key.created) await checkKey(client, key.uniqueIdentifier, { spec, options });
+  if (!key.created) await checkKey(client, key.uniqueIdentifier, { attributes, ...options });
   return key;
 
   async function make(): Promise<EnsuredKey> {
-    const attributes = { ...spec, name: [name] };
+    const named = { ...attributes, name: [name] };
     try {
-      const request = { objectType: "SymmetricKey", attributes } as const;
+      const request = { objectType: "SymmetricKey", attributes: named } as const;
       const { uniqueIdentifier } = await client.create(request, options);
       return { uniqueIdentifier, created: true };
     } catch (error) {
@@ -56,14 +54,14 @@ export async function ensureKey(
 async function checkKey(
   client: Client,
   uniqueIdentifier: string,
-  { spec, options }: { readonly spec: KeySpec; readonly options: CallOptions | undefined },
+  { attributes: wanted, ...options }: KeySpec,
 ): Promise<void> {
-  const { cryptographicAlgorithm, cryptographicLength } = spec;
   const attributeName = ["Cryptographic Algorithm", "Cryptographic Length"];
-  const { attributes } = await client.getAttributes({ uniqueIdentifier, attributeName }, options);
-  const found = `${attributes.cryptographicAlgorithm} ${attributes.cryptographicLength}`;
-  const wanted = `${cryptographicAlgorithm} ${cryptographicLength ?? attributes.cryptographicLength}`;
-  if (found !== wanted) {
-    throw new KeyMismatch(`${uniqueIdentifier} is ${found}, not ${wanted}`);
+  const answer = await client.getAttributes({ uniqueIdentifier, attributeName }, options);
+  for (const member of ["cryptographicAlgorithm", "cryptographicLength"] as const) {
+    const found = answer.attributes[member];
+    if (wanted[member] !== undefined && wanted[member] !== found) {
+      throw new KeyMismatch(`${uniqueIdentifier} has ${member} ${found}, not ${wanted[member]}`);
+    }
   }
 }

@@ -113,7 +113,9 @@ test("a batch stops at the item that fails, and what ran before stays done", asy
 test("many who ensure a key at once over connections of their own get one", async () => {
   const started = await startServer();
   const clients = Array.from({ length: 4 }, () => connect(started, alice));
-  const all = await Promise.all(clients.map((client) => ensureKey(client, "disk-7", aes)));
+  const all = await Promise.all(
+    clients.map((client) => ensureKey(client, "disk-7", { attributes: aes })),
+  );
   expect(new Set(all.map(({ uniqueIdentifier }) => uniqueIdentifier)).size).toBe(1);
   expect(all.filter(({ created }) => created)).toHaveLength(1);
 });
@@ -122,7 +124,7 @@ test("locateAll pages through the objects", async () => {
   const client = connect(await startServer(), alice);
   const made = new Set<string>();
   for (let i = 0; i < 7; i++) {
-    made.add((await ensureKey(client, `disk-${i}`, aes)).uniqueIdentifier);
+    made.add((await ensureKey(client, `disk-${i}`, { attributes: aes })).uniqueIdentifier);
   }
   const found: string[] = [];
   for await (const id of locateAll(client, {}, { pageItems: 3 })) found.push(id);
