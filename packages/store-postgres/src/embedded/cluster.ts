@@ -6,14 +6,17 @@ import {
   open,
   readdir,
   readFile,
+  readlink,
+  realpath,
   rename,
   rm,
   stat,
 } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { StoreError } from "@akm/store";
 import type { Binaries } from "./binaries.ts";
-import { barrier, exists, type Launcher } from "./launcher.ts";
+import { exists, type Launcher, placeOf } from "./launcher.ts";
 import { inWords, refuse, systemCode } from "./refuse.ts";
 
 /**
@@ -43,9 +46,6 @@ async function prepareDirectory({ account }: Launcher, directory: string): Promi
   } catch (error) {
     refuse(`the folder ${directory} cannot be made or used (${systemCode(error)})`, error);
   }
-  const closed = await barrier(account, directory);
-  if (closed !== undefined)
-    refuse(`the account ${account.name} cannot pass through ${closed}: choose another data folder`);
 }
 
 /** What a process that was killed while it made the files has left. */
@@ -65,11 +65,13 @@ async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: strin
     if (account !== undefined) await chown(fresh, account.uid, account.gid);
     const access = ["-U", "akm", "-A", "trust"];
     const form = ["-E", "UTF8", "--locale=C", "--data-checksums"];
-    await launcher.run(initdb, ["-D", fresh, ...access, ...form]);
+    const { folder, cwd } = await placeOf(account, fresh);
+    await launcher.run(initdb, ["-D", folder, ...access, ...form], cwd);
     await rename(fresh, data);
     await syncFolder(join(data, ".."));
   } catch (error) {
     if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
+    if (error instanceof StoreError) throw error;
     refuse(whyNot(error, data), error);
   }
 }
@@ -109,9 +111,9 @@ async function stopLeftover(data: string): Promise<void> {
   refuse(`process ${pid} uses ${data} and does not stop`);
 }
 
-/** A number in a lock file may be another program's by now; only Linux tells what it runs. */
+/** A number in a lock file may be another program's by now; only Linux tells that it is a server, which stands in its data folder. */
 async function isServerOn(pid: number, data: string): Promise<boolean> {
   if (process.platform !== "linux") return true;
-  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return command.split("\0").includes(data);
+  const place = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+  return place === (await realpath(data));
 }

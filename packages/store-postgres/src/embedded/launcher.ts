@@ -17,10 +17,10 @@ export interface Account {
 export interface Launcher {
   /** `undefined` where this process is not root: the programs run as it does. */
   readonly account: Account | undefined;
-  /** Runs a program to its end; rejects with its output, as `execFile` does. */
-  run(program: string, args: readonly string[]): Promise<{ stdout: string }>;
+  /** Runs a program to its end; rejects with its output, as `execFile` does. It stands in `/` unless `cwd` is given. */
+  run(program: string, args: readonly string[], cwd?: string): Promise<{ stdout: string }>;
   /** Starts a program in a process group of its own, so that a Ctrl-C meant for this process does not reach it. */
-  start(program: string, args: readonly string[]): ChildProcess;
+  start(program: string, args: readonly string[], cwd?: string): ChildProcess;
 }
 
 /** Accounts that root may run the database under, the first that exists. */
@@ -34,7 +34,6 @@ export async function createLauncher(): Promise<Launcher> {
   const bound = process.platform === "linux" && (await exists(setpriv));
   const prefix = bound ? [setpriv, "--pdeathsig", "INT", "--"] : [];
   const options: SpawnOptions = {
-    cwd: "/",
     env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
     ...(account && { uid: account.uid, gid: account.gid }),
   };
@@ -46,10 +45,12 @@ export async function createLauncher(): Promise<Launcher> {
 
   return {
     account,
-    run: (program, args) => execute(...command(program, args), { ...options, encoding: "utf8" }),
-    start: (program, args) =>
+    run: (program, args, cwd = "/") =>
+      execute(...command(program, args), { ...options, cwd, encoding: "utf8" }),
+    start: (program, args, cwd = "/") =>
       spawn(...command(program, args), {
         ...options,
+        cwd,
         detached: true,
         stdio: ["ignore", "ignore", "pipe"],
       }),
@@ -65,6 +66,24 @@ async function accountForRoot(): Promise<Account | undefined> {
     if (name !== undefined) return { name, uid: Number(uid), gid: Number(gid) };
   }
   refuse("it cannot run as root, and the machine has no account akm, postgres or nobody");
+}
+
+/** How a program is told of the folder that it works on. */
+export interface Place {
+  /** For the command line. */
+  readonly folder: string;
+  readonly cwd: string;
+}
+
+/**
+ * The place of a folder, for programs under an account. Where it cannot pass through the folders above (a temporary folder of root's
+ * is closed to all others), they are started in the folder and, on Linux, name it as the one they stand in.
+ */
+export async function placeOf(account: Account | undefined, folder: string): Promise<Place> {
+  const closed = account && (await barrier(account, dirname(folder)));
+  if (account === undefined || closed === undefined) return { folder, cwd: "/" };
+  if (process.platform === "linux") return { folder: "/proc/self/cwd", cwd: folder };
+  refuse(`the account ${account.name} cannot pass through ${closed}: choose another data folder`);
 }
 
 /** The first folder on the way down to `path` that the account cannot pass through. */

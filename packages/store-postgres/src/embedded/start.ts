@@ -6,7 +6,7 @@ import type { ConnectionSettings } from "../hosts.ts";
 import { type Log, silence } from "../log.ts";
 import { findBinaries } from "./binaries.ts";
 import { prepareCluster } from "./cluster.ts";
-import { createLauncher } from "./launcher.ts";
+import { createLauncher, placeOf } from "./launcher.ts";
 import { inWords, refuse } from "./refuse.ts";
 import { makeSocketFolder, removeSocketFolder } from "./socket-folder.ts";
 
@@ -71,7 +71,8 @@ export async function startEmbeddedPostgres(
   const settings = { ...usualSettings, ...options.settings, unix_socket_directories: host };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   try {
-    const start = () => launcher.start(binaries.postgres, ["-D", data, ...args]);
+    const { folder, cwd } = await placeOf(launcher.account, data);
+    const start = () => launcher.start(binaries.postgres, ["-D", folder, ...args], cwd);
     const server = await startPatiently(start, data, options.log ?? silence);
     return {
       connection: { host, user: "akm", database: "postgres" },
