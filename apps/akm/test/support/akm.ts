@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -97,23 +97,26 @@ export function temporaryFolder(
   after: (end: () => void) => void = onTestFinished,
 ): string {
   const folder = mkdtempSync(join(tmpdir(), "akm test "));
-  // Where akm is root, its database runs under an account that has to pass through.
-  chmodSync(folder, 0o711);
   if (owner !== undefined) chownSync(folder, owner, owner);
   after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
-/** The PostgreSQL servers that work on a data folder; Linux only. */
+/** The PostgreSQL processes that work on a data folder, in which they stand; Linux only. */
 export function databasesOf(data: string): readonly string[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => commandOf(pid).includes(join(data, "pg18")));
+  return pids.filter((pid) => folderOf(pid) === join(data, "pg18"));
 }
 
-function commandOf(pid: string): readonly string[] {
+/** The number of the PostgreSQL server itself. */
+export function postmasterOf(data: string): number {
+  return Number.parseInt(readFileSync(join(data, "pg18", "postmaster.pid"), "utf8"), 10);
+}
+
+function folderOf(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return [];
+    return "";
   }
 }
