@@ -1,9 +1,9 @@
 import { settings } from "@akm/akm";
 import { accessCheck, attributes, enumerations, operations } from "@akm/kmip-model";
+import { offeredOperations } from "@akm/kmip-server";
 import { attributesPage } from "./attributes-page.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { enumerationsPage } from "./enumerations-page.ts";
-import { offeredOperations } from "./offered.ts";
 import { operationsPage } from "./operations-page.ts";
 
 /** A page under `docs/`, as the declarations have it. */
@@ -13,12 +13,14 @@ export interface Page {
   readonly text: string;
 }
 
+const offered = new Set(offeredOperations);
+
 /** Every page that is derived. */
 export const pages: readonly Page[] = [
-  { file: "attributes.md", text: attributesPage(attributes, offeredOperations) },
+  { file: "attributes.md", text: attributesPage(attributes, offered) },
   { file: "configuration.md", text: configurationPage(settings) },
   { file: "enumerations.md", text: enumerationsPage({ ...enumerations, accessCheck }) },
-  { file: "operations.md", text: operationsPage(operations, offeredOperations) },
+  { file: "operations.md", text: operationsPage(operations, offered) },
 ];
 
 /** The pages whose text is not the one that `read` finds; it gives `undefined` where there is none. */

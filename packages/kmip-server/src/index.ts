@@ -2,6 +2,7 @@ export type { AccessChange, Administration, ObjectSummary } from "./administrati
 export type { Answer, AnswerMessage } from "./answer.ts";
 export * from "./crypto/index.ts";
 export { type Log, type LogLevel, silent } from "./log.ts";
+export { offeredOperations } from "./operations/index.ts";
 export { defaultPolicy, type Policy } from "./policy.ts";
 export { createServer, type KmipServer, type ServerOptions } from "./server.ts";
 export type { Session } from "./session.ts";

@@ -3,7 +3,7 @@ import type { ValueType } from "./value.ts";
 
 /** An algorithm, by the name that KMIP's own XML encoding gives it. */
 export const algorithm: ValueType<string> = {
-  form: "an algorithm's KMIP name, such as AES, DES3 or HMAC_SHA256",
+  form: "an algorithm's KMIP name, such as AES, DES3 or HMACSHA256",
   read: (text) =>
     [...enumerations.cryptographicAlgorithm.rows.keys()].find((name) => name === text),
   write: (value) => value,

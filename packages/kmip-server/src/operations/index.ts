@@ -36,3 +36,6 @@ export const handlers = {
   Register: register,
   Revoke: revoke,
 } as const satisfies Partial<Record<OperationName, Handler>>;
+
+/** The names of the operations that have a handler. */
+export const offeredOperations = Object.keys(handlers) as readonly OperationName[];
