@@ -7,6 +7,7 @@ import { one } from "./object/attribute-set.ts";
 import { stateAt } from "./object/lifecycle.ts";
 import type { ManagedObject } from "./object/managed-object.ts";
 import { nameValues } from "./object/names.ts";
+import { valueTerms } from "./object/terms.ts";
 import { type Objects, objectsFor } from "./objects.ts";
 import { serverSession } from "./session.ts";
 
@@ -42,6 +43,8 @@ export interface Administration {
   /** All objects, newest first, a page at a time. */
   list(): AsyncIterable<readonly ObjectSummary[]>;
   find(id: string): Promise<ObjectSummary | undefined>;
+  /** The keys whose y-Mirrored is true: a promise to their owners that only an operator with a mirror can keep. */
+  mirrored(): AsyncIterable<readonly ObjectSummary[]>;
   /** Adds to a key's lists. @throws KmipError `PermissionDenied` for a template, `ItemNotFound` */
   grant(change: AccessChange): Promise<ObjectSummary>;
   /** Takes from a key's lists. @throws KmipError likewise */
@@ -68,6 +71,12 @@ export function administrationOf(core: Core): Administration {
   return {
     async *list() {
       for await (const page of objects.search({ terms: [] })) yield page.map(summarize);
+    },
+    async *mirrored() {
+      const terms = valueTerms(attributes.mirrored, true, objects.termOf);
+      for await (const page of objects.search({ terms })) {
+        yield page.filter((key) => one(key.attributes, attributes.mirrored)).map(summarize);
+      }
     },
     async find(id) {
       const object = await objects.visible(id);

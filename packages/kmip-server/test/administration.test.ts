@@ -55,3 +55,13 @@ test("the lists of what is not there cannot be changed", async () => {
   const change = { id: "nothing", users: ["bob"], groups: [] };
   await expect(server.administration.grant(change)).rejects.toThrow(KmipError);
 });
+
+test("the host is told which keys ask for a mirror", async () => {
+  const house = buildHouse();
+  const alice = house.as("alice");
+  await alice.create();
+  const id = await alice.create({ mirrored: true });
+  const pages = [];
+  for await (const page of house.server.administration.mirrored()) pages.push(...page);
+  expect(pages.map((key) => key.id)).toEqual([id]);
+});
