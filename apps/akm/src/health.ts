@@ -14,6 +14,8 @@ export interface HealthOptions {
   readonly address: string;
   readonly port: number;
   readonly readiness: () => Promise<Readiness>;
+  /** What an operator should know though requests are served. */
+  readonly notes: () => Promise<readonly string[]>;
 }
 
 /** `/health` while it is served. */
@@ -24,14 +26,14 @@ export interface HealthServer {
 }
 
 /**
- * Serves, as plain HTTP with JSON: `/health` and `/health/ready` (503 with the reasons while not ready), and
- * `/health/live`, which answers as long as the process can.
+ * Serves, as plain HTTP with JSON: `/health/ready` (503 with the reasons while not ready), `/health` (the same, with
+ * notes), and `/health/live`, which answers as long as the process can.
  *
  * @throws Failure `address`
  */
 export async function serveHealth(options: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    void respond(request, response, options.readiness);
+    respond(request, response, options).catch(() => response.destroy());
   });
   server.listen({ host: options.address, port: options.port });
   await once(server, "listening").catch((error) => {
@@ -51,7 +53,7 @@ export async function serveHealth(options: HealthOptions): Promise<HealthServer>
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  readiness: HealthOptions["readiness"],
+  { readiness, notes }: HealthOptions,
 ): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     send(response, 405, { error: "GET and HEAD only" });
@@ -62,7 +64,8 @@ async function respond(
     send(response, 200, { live: true });
   } else if (path === "/health" || path === "/health/ready") {
     const { ready, reasons } = await readiness();
-    send(response, ready ? 200 : 503, { live: true, ready, reasons });
+    const noted = path === "/health" && ready ? { notes: await notes() } : {};
+    send(response, ready ? 200 : 503, { live: true, ready, reasons, ...noted });
   } else send(response, 404, { error: "ask /health, /health/live or /health/ready" });
 }
 

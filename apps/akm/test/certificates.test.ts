@@ -147,6 +147,18 @@ describe("beside a running server", () => {
     );
   });
 
+  test("/health notes a key that asks for a mirror", async () => {
+    const id = await createKey(clientOf(server.kmip, await issue("mirror")), true);
+    const name = `KEY-${Buffer.from(id, "base64").subarray(0, 16).toString("hex")}`;
+    const response = await fetch(`http://${server.admin}/health`);
+    expect(await response.json()).toEqual({
+      live: true,
+      ready: true,
+      reasons: [],
+      notes: [`y-Mirrored is set, and there is no mirror: ${name}`],
+    });
+  });
+
   test("key grant lets another user at a key, key ungrant ends it, and lists show who may", async () => {
     const owner = clientOf(server.kmip, await issue("owner"));
     const guest = clientOf(server.kmip, await issue("guest"));

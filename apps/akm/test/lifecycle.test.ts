@@ -36,7 +36,7 @@ describe("while a server runs", () => {
   });
 
   test.each([
-    ["/health", 200, { live: true, ready: true, reasons: [] }],
+    ["/health", 200, { live: true, ready: true, reasons: [], notes: [] }],
     ["/health/ready", 200, { live: true, ready: true, reasons: [] }],
     ["/health/live", 200, { live: true }],
     ["/", 404, { error: "ask /health, /health/live or /health/ready" }],

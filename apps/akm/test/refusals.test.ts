@@ -81,7 +81,7 @@ describe("a database", () => {
     expect(refused.stderr).not.toContain("secret");
   });
 
-  test("that can lose what it acknowledged is refused, unless the operator insists", async () => {
+  test("that can lose what it acknowledged is refused, unless the operator insists; one that goes away is told", async () => {
     const directory = temporaryFolder();
     const unsafe = await startEmbeddedPostgres({ directory, settings: { fsync: "off" } });
     onTestFinished(() => unsafe.stop());
@@ -92,6 +92,14 @@ describe("a database", () => {
     expect(await runAkm(args)).toMatchObject({ code: 8, ...line(/^akm: fsync is off/) });
     writeFileSync(join(own, "akm.conf"), "[database]\nunsafe_durability = Y\n");
     const server = await serveAkm(own, ["--database", url]);
+    const ready = () => fetch(`http://${server.admin}/health/ready`);
+    expect((await ready()).status).toBe(200);
+    await unsafe.stop();
+    const response = await ready();
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 503,
+      body: { live: true, ready: false, reasons: [expect.stringMatching(/./)] },
+    });
     await server.stop();
     expect(existsSync(join(own, "pg18"))).toBe(false);
   });

@@ -9,6 +9,8 @@ import { createLog } from "../log.ts";
 import { type KmipListener, listenKmip } from "../wire.ts";
 import { hostAndPort } from "./address.ts";
 import { firstSteps } from "./first-steps.ts";
+import { notesOn } from "./notes.ts";
+import { startRounds } from "./rounds.ts";
 import type { ServerRequest } from "./run-server.ts";
 
 const heartbeatMs = 60_000;
@@ -30,13 +32,18 @@ export async function startServer(
   const opened = await openInstallation({ folder, config, hosts, now, log });
   closers.add(() => opened.close());
   beat(opened, { now, closers });
+  closers.add(startRounds(opened.server.rollDue));
 
   const kmip = config.kmip.enable
     ? await listenKmip({ ...opened, certificates: folder.certificates, config, log, now })
     : undefined;
   if (kmip) closers.add(() => kmip.close());
   const reload = async () => kmip?.reload(readSettings(folder, overrides));
-  const health = await serveHealth({ ...config.admin, readiness: () => readinessOf(opened) });
+  const health = await serveHealth({
+    ...config.admin,
+    readiness: () => readinessOf(opened),
+    notes: () => notesOn(opened.server.administration),
+  });
   closers.add(() => health.close());
   await openControl({ opened, reload, log, now, closers });
   surroundings.onReload(() => void reloading(reload, log));

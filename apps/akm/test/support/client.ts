@@ -20,13 +20,14 @@ export function clientOf(kmip: string, folder: string, servername = "localhost")
 }
 
 /** Makes a key; gives its identifier. */
-export async function createKey(client: Client): Promise<string> {
+export async function createKey(client: Client, mirrored = false): Promise<string> {
   const { uniqueIdentifier } = await client.create({
     objectType: "SymmetricKey",
     attributes: {
       cryptographicAlgorithm: "AES",
       cryptographicLength: 256,
       cryptographicUsageMask: ["Encrypt", "Decrypt"],
+      ...(mirrored && { mirrored }),
     },
   });
   return uniqueIdentifier;
