@@ -1,14 +1,16 @@
 // `pnpm packed`: packs every package that is published, installs the tarballs in an empty folder with npm, and uses
-// them from there: every entry is imported, a consumer is type-checked and run. Needs a build, and the registry.
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// them from there: every entry is imported, consumers are type-checked and run, one of them against the installed
+// server. Needs a build, and the registry.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Published, readPublished } from "./published.ts";
 import { output, say } from "./run.ts";
+import { serve } from "./serve.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const consumer = fileURLToPath(new URL("consumer/use.ts", import.meta.url));
+const consumers = ["use.ts", "ask.ts"];
 const tsc = join(root, "node_modules", ".bin", "tsc");
 const pnpm = join(root, "node_modules", ".bin", "pnpm");
 
@@ -18,7 +20,8 @@ try {
   install(published.map((each) => ({ ...each, tarball: pack(each) })));
   importEntries(published);
   typeCheck();
-  say("consumer", output(process.execPath, ["use.ts"], folder).trim());
+  say("use.ts", output(process.execPath, ["use.ts"], folder).trim());
+  say("ask.ts", await askServer());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -44,7 +47,7 @@ function install(packed: readonly (Published & { readonly tarball: string })[]):
     devDependencies,
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  const flags = ["--no-audit", "--no-fund", "--omit=optional", "--loglevel=error"];
+  const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
   say("installed", output("npm", ["install", ...flags], folder).trim());
 }
 
@@ -56,7 +59,9 @@ function importEntries(published: readonly Published[]): void {
 }
 
 function typeCheck(): void {
-  copyFileSync(consumer, join(folder, "use.ts"));
+  for (const file of consumers) {
+    copyFileSync(fileURLToPath(new URL(`consumer/${file}`, import.meta.url)), join(folder, file));
+  }
   const compilerOptions = {
     target: "es2024",
     module: "nodenext",
@@ -66,8 +71,22 @@ function typeCheck(): void {
   };
   writeFileSync(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, files: ["use.ts"] }),
+    JSON.stringify({ compilerOptions, files: consumers }),
   );
   output(tsc, ["-p", "."], folder);
-  say("type-checked", "use.ts, with the declarations that it uses");
+  say("type-checked", consumers.join(" "));
+}
+
+async function askServer(): Promise<string> {
+  const data = join(folder, "data");
+  const server = await serve(folder, data);
+  try {
+    const client = join(folder, "client");
+    mkdirSync(client);
+    const akm = join(folder, "node_modules", ".bin", "akm");
+    output(akm, ["cert", "issue", "--data", data, "--cn", "packed", "--out", client], folder);
+    return output(process.execPath, ["ask.ts", server.port, client], folder).trim();
+  } finally {
+    await server.stop();
+  }
 }
