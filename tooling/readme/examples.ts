@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,12 +30,23 @@ export function run({ code }: Example, folder: string): readonly string[] {
 
 /** What the compiler says of the examples, each a module of the package; empty where all is well. */
 export function typeErrors(examples: readonly Example[], folder: string): string {
-  const place = join(folder, ".report", "readme");
-  mkdirSync(place, { recursive: true });
-  const files = examples.map(({ code }, at) => {
-    writeFileSync(join(place, `example-${at + 1}.ts`), code);
-    return `example-${at + 1}.ts`;
-  });
+  const reports = join(folder, ".report");
+  mkdirSync(reports, { recursive: true });
+  // A folder of its own: the READMEs of two packages may be compiled in one of them at the same time.
+  const place = mkdtempSync(join(reports, "readme-"));
+  try {
+    writeProject(examples, place);
+    return compile(place);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+function writeProject(examples: readonly Example[], place: string): void {
+  const files = examples.map((_, at) => `example-${at + 1}.ts`);
+  for (const [at, { code }] of examples.entries()) {
+    writeFileSync(join(place, files[at] as string), code);
+  }
   const project = {
     extends: join(root, "tooling", "tsconfig", "test.json"),
     compilerOptions: { rootDir: root },
@@ -43,7 +54,6 @@ export function typeErrors(examples: readonly Example[], folder: string): string
     files,
   };
   writeFileSync(join(place, "tsconfig.json"), JSON.stringify(project));
-  return compile(place);
 }
 
 function compile(project: string): string {
