@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { connect, type TLSSocket } from "node:tls";
+import { listen } from "@akm/kmip-server";
+import { makePki } from "@akm/pki/testing";
+import { createFramer } from "@akm/ttlv";
+import { onTestFinished } from "vitest";
+import { buildHouse, type House } from "./house.ts";
+import { type Answered, readAnswer } from "./wire.ts";
+
+/** A server behind real TLS, and clients with certificates of their own. */
+export interface TlsHouse {
+  readonly house: House;
+  /** A new connection; it ends with the test. */
+  connect(user: string, ...groups: readonly string[]): Promise<Wire>;
+}
+
+/** One connection. */
+export interface Wire {
+  /** Sends a message and reads its answer. */
+  ask(message: Uint8Array): Promise<Answered>;
+  close(): void;
+}
+
+const pki = await makePki(new Date());
+
+/** Builds a house and opens its door. */
+export async function buildTlsHouse(): Promise<TlsHouse> {
+  const house = buildHouse();
+  const listener = await listen({
+    address: "127.0.0.1",
+    port: 0,
+    certificates: [pki.server],
+    trust: [
+      {
+        certificatePem: pki.authority.certificatePem,
+        commonNames: ["*"],
+        organizationalUnits: ["*"],
+        administrators: true,
+      },
+    ],
+    answer: house.server.answer,
+    refuse: house.server.refuse,
+    log: () => {},
+  });
+  onTestFinished(() => listener.close(0));
+  return {
+    house,
+    async connect(user, ...groups) {
+      const { certificatePem: cert, keyPem: key } = await pki.client(user, [...groups]);
+      const socket = connect({
+        host: "127.0.0.1",
+        port: listener.port,
+        ca: pki.authority.certificatePem,
+        cert,
+        key,
+        servername: "localhost",
+      });
+      await once(socket, "secureConnect");
+      return wireOf(socket);
+    },
+  };
+}
+
+function wireOf(socket: TLSSocket): Wire {
+  const framer = createFramer({ tag: 0x42007b, messageBytesMax: 2 ** 20 });
+  return {
+    async ask(message) {
+      socket.write(message);
+      for (;;) {
+        const [chunk] = (await once(socket, "data")) as [Buffer];
+        const [answer] = framer.push(chunk);
+        if (answer !== undefined) return readAnswer(answer);
+      }
+    },
+    close: () => socket.destroy(),
+  };
+}
