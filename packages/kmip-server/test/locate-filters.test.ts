@@ -120,6 +120,9 @@ describe("Filters", () => {
     expect(await by({ "x-a": [text("1")] })).toEqual([]);
     expect(await by({ "x-s": [structure(first)] })).toEqual([key]);
     expect(await by({ "x-s": [structure({ ...first, tag: 0x540103 })] })).toEqual([]);
+    const around = await alice.create({ custom: { "x-t": [structure(text("1"))] } });
+    expect(await by({ "x-t": [text("1")] })).toEqual([]);
+    expect(await by({ "x-t": [structure(text("1"))] })).toEqual([around]);
     expect(await by({ "x-nobody-has-it": [integer(1)] })).toEqual([]);
   });
 });

@@ -1,11 +1,16 @@
 import { type Attributes, attributes, v1_1, writeAttribute } from "@akm/kmip-model";
 import { describe, expect, test } from "vitest";
-import { buildHouse, templateAttribute } from "./support/house.ts";
+import { type Asker, buildHouse, templateAttribute } from "./support/house.ts";
 import { reKey, revoke, withAttributes } from "./support/re-keying.ts";
 import { find, registerTemplate } from "./support/search.ts";
 
 const name = (nameValue: string) => ({ nameValue, nameType: "URI" as const });
 const day = 86_400n;
+
+async function countAttributes(asker: Asker, uniqueIdentifier: string): Promise<number> {
+  const request = { uniqueIdentifier, attributeName: [] };
+  return (await asker.call("GetAttributes", request)).attribute.length;
+}
 
 describe("Dates", () => {
   const start = { processStartDate: 1000n, protectStopDate: 2000n, deactivationDate: 5000n };
@@ -132,6 +137,38 @@ describe("What the request gives", () => {
     expect(await alice.attributes(old)).toEqual(before);
     expect(await find(alice, { objectGroup: ["g"] })).toEqual([]);
     await reKey(alice, old, withAttributes({ cryptographicAlgorithm: "AES" }));
+  });
+
+  test("the automatic name of another key is Invalid Field", async () => {
+    const alice = buildHouse().as("alice");
+    const other = await alice.create({ name: [name("other")] });
+    const hex = Buffer.from(other, "base64").subarray(0, 16).toString("hex");
+    const request = withAttributes({ name: [name(`KEY-${hex}`)] });
+    await expect(reKey(alice, await alice.create(), request)).rejects.toMatchObject({
+      reason: "InvalidField",
+    });
+  });
+
+  test("more attributes than an object may have are Index Out Of Bounds; a full key rolls still", async () => {
+    const alice = buildHouse().as("alice");
+    const groups = (count: number) => Array.from({ length: count }, (_, at) => `g${at}`);
+    const old = await alice.create();
+    const room = 256 - (await countAttributes(alice, old));
+    await expect(
+      reKey(alice, old, withAttributes({ objectGroup: groups(room + 1) })),
+    ).rejects.toMatchObject({ reason: "IndexOutOfBounds" });
+    await reKey(alice, await alice.create({ objectGroup: groups(room) }));
+  });
+
+  test.each([
+    [
+      "ApplicationNamespaceNotSupported",
+      withAttributes({ applicationSpecificInformation: [{ applicationNamespace: "n" }] }),
+    ],
+    ["ItemNotFound", { templateAttribute: templateAttribute({}, ["no template"]) }],
+  ] as const)("%s is the reason for what the server does not have", async (reason, request) => {
+    const alice = buildHouse().as("alice");
+    await expect(reKey(alice, await alice.create(), request)).rejects.toMatchObject({ reason });
   });
 
   test("an access check is the owner's to change", async () => {

@@ -1,4 +1,11 @@
-import { type Attributes, tags, transparentSymmetricKey } from "@akm/kmip-model";
+import {
+  type Attributes,
+  attributes,
+  tags,
+  transparentSymmetricKey,
+  v1_1,
+  writeAttribute,
+} from "@akm/kmip-model";
 import { encodeRaw } from "@akm/ttlv";
 import { describe, expect, test } from "vitest";
 import { type Asker, buildHouse } from "./support/house.ts";
@@ -57,6 +64,36 @@ describe("The replacement", () => {
     expect(await find(alice, { keyName: "a" })).toHaveLength(2);
   });
 
+  test("shares the key name with its predecessors for ever", async () => {
+    const alice = buildHouse().as("alice");
+    const old = await alice.create({ name: [name("a")] });
+    const replacement = await reKey(alice, old);
+    const value = { index: 0, value: name("b") };
+    const attribute = writeAttribute(attributes.name, value, v1_1);
+    await alice.call("ModifyAttribute", { uniqueIdentifier: replacement, attribute });
+    expect(await each(alice, [old, replacement], "keyName")).toEqual(["b", "b"]);
+  });
+
+  test("is the only one that its predecessor names as such", async () => {
+    const alice = buildHouse().as("alice");
+    const claimed = { linkType: "ReplacementObjectLink", linkedObjectIdentifier: "other" } as const;
+    const old = await alice.create({ link: [claimed] });
+    const replacement = await reKey(alice, old);
+    const link = [{ ...claimed, linkedObjectIdentifier: replacement }];
+    expect(await alice.attributes(old, "Link")).toEqual({ link });
+  });
+
+  test("numbers what it inherits anew", async () => {
+    const alice = buildHouse().as("alice");
+    const old = await alice.create({ objectGroup: ["a", "b"] });
+    const group = { attributeName: "Object Group", attributeIndex: 0 };
+    await alice.call("DeleteAttribute", { uniqueIdentifier: old, ...group });
+    const uniqueIdentifier = await reKey(alice, old);
+    const request = { uniqueIdentifier, attributeName: ["Object Group"] };
+    const { attribute } = await alice.call("GetAttributes", request);
+    expect(attribute).toMatchObject([group]);
+  });
+
   test("is the current instance, and is linked both ways, along a chain", async () => {
     const alice = buildHouse().as("alice");
     const first = await alice.create();
@@ -76,7 +113,7 @@ describe("The replacement", () => {
     ]);
   });
 
-  test("inherits what the old instance has, numbered anew, without its links", async () => {
+  test("inherits what the old instance has, without its links", async () => {
     const alice = buildHouse().as("alice");
     const custom = {
       "x-a": [{ tag: tags.AttributeValue, type: "TextString", value: "one" } as const],
