@@ -8,7 +8,7 @@ export function closest(word: string, names: readonly string[]): string {
 
 /** Rows under a header, each column as wide as its widest cell. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [header, ...rows];
+  const all = [header, ...rows].map((row) => row.map(printable));
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map((row) =>
@@ -18,6 +18,19 @@ export function table(header: readonly string[], rows: readonly (readonly string
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** A word that a shell reads back as this text. */
+export function shellWord(text: string): string {
+  return /^[\w./=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A client chooses the names: none of them shall move the cursor of whoever lists them. */
+function printable(cell: string): string {
+  return cell.replace(
+    /\p{Cc}/gu,
+    (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
 }
 
 function editDistance(one: string, other: string): number {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createAuthority, issueClient } from "@akm/pki";
+import { createAuthority, issueClient, issueServer } from "@akm/pki";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runAkm, type Server, serveAkm, temporaryFolder } from "./support/akm.ts";
 import { clientOf, createKey } from "./support/client.ts";
@@ -148,7 +148,7 @@ describe("beside a running server", () => {
   });
 
   test("/health notes a key that asks for a mirror", async () => {
-    const id = await createKey(clientOf(server.kmip, await issue("mirror")), true);
+    const id = await createKey(clientOf(server.kmip, await issue("mirror")), { mirrored: true });
     const name = `KEY-${Buffer.from(id, "base64").subarray(0, 16).toString("hex")}`;
     const response = await fetch(`http://${server.admin}/health`);
     expect(await response.json()).toEqual({
@@ -184,6 +184,13 @@ describe("beside a running server", () => {
     });
   });
 
+  test("key grant shows no sign of a name that would move the cursor", async () => {
+    const id = await createKey(clientOf(server.kmip, await issue("plain")));
+    const { stdout } = await akm("key", "grant", id, "--user", "a\u001b[2Jb");
+    expect(stdout).toContain("plain, a\\x1b[2Jb");
+    expect(stdout).not.toContain("\u001b");
+  });
+
   test.each([
     [["cert", "issue", "--cn", "", "--out", "/tmp"], 2, 'commonName "" is empty'],
     [
@@ -202,6 +209,27 @@ describe("beside a running server", () => {
   ])("akm %j is refused", async (args, code, text) => {
     expect(await akm(...args)).toEqual({ code, stdout: "", stderr: `akm: ${text}\n` });
   });
+});
+
+test("/health notes a server's certificate that is about to end", async () => {
+  const server = await serveAkm(data);
+  const [certificatePem = "", keyPem = ""] = readFileSync(
+    join(data, "pki", "authority.pem"),
+    "utf8",
+  ).split(/(?=-----BEGIN PRIVATE)/);
+  const authority = { certificatePem, keyPem };
+  const soon = await issueServer({
+    authority,
+    hosts: ["localhost"],
+    now: new Date(),
+    days: 5,
+    algorithm: "P-256",
+  });
+  writeFileSync(join(data, "pki", "server-p256.pem"), soon.certificatePem + soon.keyPem);
+  const response = await fetch(`http://${server.admin}/health`);
+  const { notes } = (await response.json()) as { notes: string[] };
+  expect(notes[0]).toMatch(/^the server's certificate ends at \S+Z: akm cert renew --server$/);
+  await server.stop();
 });
 
 describe("where no server runs", () => {

@@ -9,6 +9,7 @@ async function run(...args: string[]) {
     print: (line) => (stdout += `${line}\n`),
     write: (lines) => (stderr += lines),
     now: () => new Date(0),
+    self: "akm",
     env: {},
     isTerminal: false,
     stop: new AbortController().signal,

@@ -157,6 +157,7 @@ describe("a data folder", () => {
 
   test.runIf(isRoot)("that may not be written is refused", async () => {
     const closed = temporaryFolder();
+    chmodSync(closed, 0o755);
     const refused = await runAkm(["init", "--data", join(closed, "data")], { uid: 65534 });
     expect(refused).toMatchObject({
       code: 4,
@@ -164,20 +165,23 @@ describe("a data folder", () => {
     });
   });
 
-  const small = isRoot ? temporaryFolder(undefined, afterAll) : "";
-  const isSmall =
-    isRoot && spawnSync("mount", ["-t", "tmpfs", "-o", "size=12k", "none", small]).status === 0;
-  test.runIf(isSmall)("on a full disk is refused, and finished once there is room", async () => {
-    onTestFinished(() => void execFileSync("umount", [small]));
-    const full = join(small, "data");
-    const refused = await runAkm(["init", "--data", full]);
-    expect(refused).toMatchObject({
-      code: 4,
-      ...line(/^akm: .*the disk is full: make room and start again\n$/),
-    });
-    execFileSync("mount", ["-o", "remount,size=200m", small]);
-    expect(await runAkm(["init", "--data", full])).toMatchObject({ code: 0 });
-  });
+  test.runIf(isRoot)(
+    "on a full disk is refused, and finished once there is room",
+    async ({ skip }) => {
+      const small = temporaryFolder();
+      const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=12k", "none", small]);
+      if (mounted.status !== 0) skip("this machine lets nobody mount a file system");
+      onTestFinished(() => void execFileSync("umount", [small]));
+      const full = join(small, "data");
+      const refused = await runAkm(["init", "--data", full]);
+      expect(refused).toMatchObject({
+        code: 4,
+        ...line(/^akm: .*the disk is full: make room and start again\n$/),
+      });
+      execFileSync("mount", ["-o", "remount,size=200m", small]);
+      expect(await runAkm(["init", "--data", full])).toMatchObject({ code: 0 });
+    },
+  );
 });
 
 describe("the clock", () => {

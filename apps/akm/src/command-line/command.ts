@@ -7,6 +7,8 @@ export interface Surroundings {
   /** Writes to standard error, whole lines with their ends. */
   readonly write: (lines: string) => void;
   readonly now: () => Date;
+  /** How to call this akm from a shell, for lines that name a command. */
+  readonly self: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal. */
   readonly isTerminal: boolean;

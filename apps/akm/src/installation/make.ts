@@ -19,11 +19,11 @@ export async function makeInstallation({
   hosts,
   surroundings,
 }: MakeRequest): Promise<void> {
-  const { now, print } = surroundings;
+  const { now, print, self } = surroundings;
   const config = readSettings(folder);
   const log = createLog({ ...config.log, level: "warn" }, surroundings);
   const opened = await openInstallation({ folder, config, hosts, now, log });
   await opened.close();
   if (!opened.isNew) print(`${folder.root} was made before; nothing was changed`);
-  else for (const line of firstSteps(folder, config.kmip)) print(line);
+  else for (const line of firstSteps({ folder, kmip: config.kmip, self })) print(line);
 }

@@ -9,7 +9,7 @@ import { createLog } from "../log.ts";
 import { type KmipListener, listenKmip } from "../wire.ts";
 import { hostAndPort } from "./address.ts";
 import { firstSteps } from "./first-steps.ts";
-import { notesOn } from "./notes.ts";
+import { expiryNotes, mirrorNotes } from "./notes.ts";
 import { startRounds } from "./rounds.ts";
 import type { ServerRequest } from "./run-server.ts";
 
@@ -26,12 +26,12 @@ export async function startServer(
   closers: Closers,
 ): Promise<Pick<OpenInstallation, "databaseEnded">> {
   const { folder, overrides, hosts, surroundings } = request;
-  const { now, print } = surroundings;
+  const { now, print, self } = surroundings;
   const config = readSettings(folder, overrides);
   const log = createLog(config.log, surroundings);
   const opened = await openInstallation({ folder, config, hosts, now, log });
   closers.add(() => opened.close());
-  beat(opened, { now, closers });
+  beat(opened, { now, log, closers });
   closers.add(startRounds(opened.server.rollDue));
 
   const kmip = config.kmip.enable
@@ -42,13 +42,17 @@ export async function startServer(
   const health = await serveHealth({
     ...config.admin,
     readiness: () => readinessOf(opened),
-    notes: () => notesOn(opened.server.administration),
+    notes: async () => [
+      ...(await expiryNotes(folder.certificates, now())),
+      ...(await mirrorNotes(opened.server.administration)),
+    ],
   });
   closers.add(() => health.close());
   await openControl({ opened, reload, log, now, closers });
   surroundings.onReload(() => void reloading(reload, log));
 
-  if (opened.isNew) for (const line of firstSteps(folder, kmip ?? config.kmip)) print(line);
+  if (opened.isNew)
+    for (const line of firstSteps({ folder, kmip: kmip ?? config.kmip, self })) print(line);
   print(readyLine(kmip, health));
   return opened;
 }
@@ -63,12 +67,22 @@ async function reloading(reload: () => Promise<void>, log: Log): Promise<void> {
 }
 
 /** Shows in the lock's date that a server lives, so that a clock that falls back is seen at the next start. */
-function beat(
-  { lock }: OpenInstallation,
-  { now, closers }: { now: () => Date; closers: Closers },
-): void {
-  const timer = setInterval(() => lock.touch(now()), heartbeatMs);
+function beat({ lock }: OpenInstallation, { now, log, closers }: Beat): void {
+  const touch = () => {
+    try {
+      lock.touch(now());
+    } catch (error) {
+      log("error", "lock.lost", { error });
+    }
+  };
+  const timer = setInterval(touch, heartbeatMs);
   closers.add(() => clearInterval(timer));
+}
+
+interface Beat {
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly closers: Closers;
 }
 
 async function readinessOf({ store }: OpenInstallation) {

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, createClient, createTlsTransport } from "@akm/kmip-client";
+import {
+  type AttributesInput,
+  type Client,
+  createClient,
+  createTlsTransport,
+} from "@akm/kmip-client";
 import { onTestFinished } from "vitest";
 
 /** A client with the files that `akm cert issue` wrote. */
@@ -20,14 +25,14 @@ export function clientOf(kmip: string, folder: string, servername = "localhost")
 }
 
 /** Makes a key; gives its identifier. */
-export async function createKey(client: Client, mirrored = false): Promise<string> {
+export async function createKey(client: Client, more: AttributesInput = {}): Promise<string> {
   const { uniqueIdentifier } = await client.create({
     objectType: "SymmetricKey",
     attributes: {
       cryptographicAlgorithm: "AES",
       cryptographicLength: 256,
       cryptographicUsageMask: ["Encrypt", "Decrypt"],
-      ...(mirrored && { mirrored }),
+      ...more,
     },
   });
   return uniqueIdentifier;
