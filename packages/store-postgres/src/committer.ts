@@ -62,16 +62,15 @@ function take(waiting: Waiting[], { from, most }: Merging): Waiting[] {
   if (waiting.length < from || waiting[0]?.alone) return waiting.splice(0, 1);
   const touched = new Set<string>();
   const batch: Waiting[] = [];
-  const left: Waiting[] = [];
-  for (const item of waiting) {
+  const looked = waiting.splice(0, 2 * most);
+  const left = looked.filter((item) => {
     const rows = contended(item.change);
-    if (item.alone || batch.length === most || rows.some((row) => touched.has(row)))
-      left.push(item);
-    else {
-      batch.push(item);
-      for (const row of rows) touched.add(row);
-    }
-  }
-  waiting.splice(0, waiting.length, ...left);
+    const stays = item.alone || batch.length === most || rows.some((row) => touched.has(row));
+    if (stays) return true;
+    batch.push(item);
+    for (const row of rows) touched.add(row);
+    return false;
+  });
+  waiting.unshift(...left);
   return batch;
 }

@@ -1,9 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { AuditReference } from "./change-statement.ts";
+import type { Clock } from "./clock.ts";
 import type { Backend, Connections, Session } from "./connections.ts";
 
 /** What became of a change whose answer was lost. */
 export type Resolution = "committed" | "absent" | "unknown";
+
+interface Asking {
+  readonly connections: Connections;
+  readonly clock: Clock;
+  readonly unknownAfterMs: number;
+}
 
 /** Milliseconds between two looks. */
 const pauseMs = 100;
@@ -11,29 +18,28 @@ const pauseMs = 100;
 /**
  * Finds out by the change's audit record, on a verified primary. Found, and a commit after it acknowledged (so that whoever has to
  * confirm commits has confirmed this one): `committed`. Not found by a look after its backend was gone: `absent`. Neither for
- * `patienceMs`: `unknown`.
+ * `unknownAfterMs`: `unknown`.
  */
 export async function resolve(
-  connections: Connections,
+  { connections, clock, unknownAfterMs }: Asking,
   lost: { readonly audit: AuditReference | undefined; readonly backend: Backend },
-  patienceMs: number,
 ): Promise<Resolution> {
   const { audit, backend } = lost;
   if (audit === undefined) return "unknown";
-  const until = performance.now() + patienceMs;
-  while (performance.now() < until) {
+  const until = clock.monotonic() + unknownAfterMs;
+  while (clock.monotonic() < until) {
     try {
       const look = async (session: Session) => {
         const gone = await isGone(session, backend);
         if (await stands(session, audit)) return fence(session);
         return gone ? "absent" : undefined;
       };
-      const resolution = await connections.use(look, until - performance.now());
+      const resolution = await connections.use(look, until - clock.monotonic());
       if (resolution !== undefined) return resolution;
     } catch {
       // The database cannot be asked now; it may be in a moment.
     }
-    await delay(Math.min(pauseMs, Math.max(0, until - performance.now())));
+    await delay(Math.min(pauseMs, Math.max(0, until - clock.monotonic())));
   }
   return "unknown";
 }

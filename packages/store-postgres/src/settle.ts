@@ -34,10 +34,11 @@ export async function settle(
   settling: Settling,
   changes: readonly EncodedChange[],
 ): Promise<Outcome> {
+  const { clock } = settling;
   const statement = changeStatement(changes);
   const audit = changes.find((change) => change.audit !== undefined)?.audit;
   const tries = changes.length > 1 ? 1 : triesMax;
-  const startedAt = performance.now();
+  const startedAt = clock.monotonic();
   let error: unknown;
   for (let tried = 1; tried <= tries; tried++) {
     const attempt = await attemptOnce(settling, statement);
@@ -47,12 +48,12 @@ export async function settle(
       return refusal(error);
     if (attempt.end === "lost") {
       const lost = { audit, backend: attempt.backend };
-      const resolution = await resolve(settling.connections, lost, settling.unknownAfterMs);
+      const resolution = await resolve(settling, lost);
       settling.log("commit.resolved", { resolution, error });
       if (resolution === "committed") return { outcome: "committed" };
       if (resolution === "unknown") return { outcome: "unknown", error: unavailable(error) };
     }
-    if (performance.now() - startedAt > budgetMs) break;
+    if (clock.monotonic() - startedAt > budgetMs) break;
     if (tried < tries) await delay(jitterMs(tried));
   }
   return { outcome: "failed", error: unavailable(error) };

@@ -103,6 +103,25 @@ describe("a commit that no standby confirms", () => {
     await store.close();
   });
 
+  test("is unknown when nothing that came after it was confirmed either", async () => {
+    const { connection } = database;
+    const store = await createPostgresStore({ connection, unknownAfterMs: 1000 });
+    await requireStandby("nobody");
+    let isOpen = true;
+    const outcome = store.commit(creation("a")).finally(() => {
+      isOpen = false;
+    });
+    await until(async () => {
+      await database.sql(
+        "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
+      );
+      return !isOpen;
+    });
+    expect((await outcome).outcome).toBe("unknown");
+    await requireStandby("");
+    await store.close();
+  });
+
   test("is committed once a later one was confirmed", async () => {
     const store = await createPostgresStore({ connection: database.connection });
     await requireStandby("nobody");

@@ -16,7 +16,7 @@ import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { StoreError } from "@akm/store";
 import type { Binaries } from "./binaries.ts";
-import { exists, type Launcher, placeOf } from "./launcher.ts";
+import { execute, exists, type Launcher, placeOf } from "./launcher.ts";
 import { inWords, refuse, systemCode } from "./refuse.ts";
 
 /**
@@ -111,9 +111,14 @@ async function stopLeftover(data: string): Promise<void> {
   refuse(`process ${pid} uses ${data} and does not stop`);
 }
 
-/** A number in a lock file may be another program's by now; only Linux tells that it is a server, which stands in its data folder. */
+/** A number in a lock file may be another program's by now. On Linux a server is known by the folder in which it stands. */
 async function isServerOn(pid: number, data: string): Promise<boolean> {
-  if (process.platform !== "linux") return true;
-  const place = await readlink(`/proc/${pid}/cwd`).catch(() => "");
-  return place === (await realpath(data));
+  try {
+    if (process.platform === "linux")
+      return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(data));
+    const { stdout } = await execute("ps", ["-p", String(pid), "-o", "command="]);
+    return stdout.includes(data);
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { refuse } from "./refuse.ts";
 
-const execute = promisify(execFile);
+/** Runs a program to its end. */
+export const execute: typeof execFile.__promisify__ = promisify(execFile);
 
 /** An account of the machine; its files are the database's. */
 export interface Account {

@@ -47,6 +47,9 @@ const usualSettings = {
   autovacuum_naptime: "10s",
   logging_collector: "off",
   log_destination: "stderr",
+  // A refused change is an error to the server, and everyday business here: a line each, without ids and without its statement.
+  log_error_verbosity: "terse",
+  log_min_error_statement: "panic",
   log_parameter_max_length: "0",
 };
 
