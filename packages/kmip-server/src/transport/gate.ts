@@ -26,6 +26,7 @@ export class Gate {
   readonly #peers = new WeakMap<Connection, Peer>();
   readonly #lag: LoopLag;
   #trust: Trust;
+  #isOpen = true;
 
   constructor(options: GateOptions, trust: Trust) {
     const { limits, clock, log } = options;
@@ -59,7 +60,7 @@ export class Gate {
     const lateMs = this.#lag.now();
     if (lateMs > limits.loopLagMs) {
       this.#sendAway(socket, "Overload", `the event loop is ${lateMs} ms late`);
-    } else if (socket.remoteAddress === undefined) socket.destroy();
+    } else if (!this.#isOpen || socket.remoteAddress === undefined) socket.destroy();
     else this.#handshakes.begin(socket);
   }
 
@@ -96,6 +97,7 @@ export class Gate {
 
   /** Lets nobody in any more; those inside leave when their request is answered. Ends when all have left. */
   async stop(): Promise<void> {
+    this.#isOpen = false;
     this.#lag.stop();
     this.#handshakes.stop();
     const guests = [...this.#admission.guests];

@@ -149,6 +149,14 @@ test.each(["selfSigned", "foreign"] as const)(
   },
 );
 
+test("an authority of the same name with another key is another one", async () => {
+  const forger = await createAuthority({ commonName: "akm test authority", now });
+  const who = await issueClient({ authority: forger, commonName: "alice", now });
+  const { started } = await sessionOf({}, who);
+  const { fields } = await started.line("connection.refused");
+  expect(fields).toMatchObject({ reason: "UnknownAuthority" });
+});
+
 test("a client's certificate is no authority", async () => {
   const who = await issue({
     subject: [{ type: "CN", value: "mallory" }],
