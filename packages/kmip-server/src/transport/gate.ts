@@ -58,10 +58,10 @@ export class Gate {
   arrive(socket: Socket): void {
     const { limits } = this.#options;
     const lateMs = this.#lag.now();
-    if (lateMs > limits.loopLagMs) {
+    if (!this.#isOpen || socket.remoteAddress === undefined) socket.destroy();
+    else if (lateMs > limits.loopLagMs) {
       this.#sendAway(socket, "Overload", `the event loop is ${lateMs} ms late`);
-    } else if (!this.#isOpen || socket.remoteAddress === undefined) socket.destroy();
-    else this.#handshakes.begin(socket);
+    } else this.#handshakes.begin(socket);
   }
 
   /** A socket whose handshake failed. */

@@ -154,3 +154,19 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   });
   return { opened, open };
 }
+
+/** So many connections, each known to be inside. */
+export async function openMany<N extends 1 | 2 | 3>(started: Started, count: N) {
+  const clients: Client[] = [];
+  for (let index = 0; index < count; index++) {
+    const client = await open(started, alice);
+    await client.ask(message(16));
+    clients.push(client);
+  }
+  return clients as unknown as [Client, Client, Client];
+}
+
+/** Time for the other side to see what was sent; a test that needs more only proves less. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 30));
+}
