@@ -36,28 +36,29 @@ export async function roll(
   context: Context,
 ): Promise<Rolled> {
   checkRollable(old, reKeying, context);
-  const { randomness, now, policy } = context;
-  const id = identifierOf(randomness(16));
-  const set = replacementAttributes(old, reKeying, now);
+  const id = identifierOf(context.randomness(16));
+  const set = replacementAttributes(old, reKeying, context.now);
   await checkNames(nameValues(set), context, { familyId: family.id, reason: "InvalidField" });
   const replacement = freshInstance(old, { id, set }, context);
-  const putFamilies: readonly KeyFamily[] = [
-    {
-      ...family,
-      current: id,
-      instances: [...family.instances, id],
-      dueAt: dueMoment(set, { setAt: now, timeZone: policy.timeZone }),
-    },
-  ];
   return {
     replacement,
     change: {
       put: [rolledOut(old, id), replacement],
-      putFamilies,
+      putFamilies: [grown(family, replacement, context)],
       takeNames: newNames(old, set).map((nameValue) => ({ nameValue, owner: family.id })),
       nameTaken: "InvalidField",
     },
   };
+}
+
+/** The family with one instance more, which is the current one. */
+function grown(
+  family: KeyFamily,
+  { id, attributes: set }: ManagedObject,
+  { now, policy }: Context,
+): KeyFamily {
+  const dueAt = dueMoment(set, { setAt: now, timeZone: policy.timeZone });
+  return { ...family, current: id, instances: [...family.instances, id], dueAt };
 }
 
 /** The mark, not the existence of a replacement, tells whether an instance was rolled: it holds when that is destroyed. */
