@@ -12,7 +12,7 @@ async function run(...args: string[]) {
     self: "akm",
     env: {},
     isTerminal: false,
-    stop: new AbortController().signal,
+    whenStopped: () => new AbortController().signal,
     onReload: () => {},
   };
   const code = await runCommandLine(args, { commands, version: "1.2.3", surroundings });

@@ -12,8 +12,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal. */
   readonly isTerminal: boolean;
-  /** Aborted when the process is asked to end. */
-  readonly stop: AbortSignal;
+  /** From this call on SIGTERM and SIGINT abort the signal instead of ending the process. */
+  readonly whenStopped: () => AbortSignal;
   /** Calls back whenever the process is asked to take up its files anew. */
   readonly onReload: (reload: () => void) => void;
 }

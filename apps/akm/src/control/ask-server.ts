@@ -20,10 +20,15 @@ export async function askServer(
   if (socket === undefined) return undefined;
   try {
     socket.write(`${JSON.stringify(request)}\n`);
-    return { result: resultOf(await readLine(socket, answerBytesMax)) };
+    return { result: resultOf(await readLine(socket, answerBytesMax).catch(noAnswer)) };
   } finally {
     socket.destroy();
   }
+}
+
+function noAnswer(cause: unknown): never {
+  const mend = "look whether it was done, and do it again if not";
+  throw new Failure("refused", `the server ended before it answered: ${mend}`, { cause });
 }
 
 async function openSocket(path: string): Promise<Socket | undefined> {

@@ -2,7 +2,7 @@ import type { KmipServer, Log } from "@akm/kmip-server";
 import type { Store } from "@akm/store";
 import type { Installation } from "../acts/act.ts";
 import { type OwnCertificates, prepareOwn } from "../certificates/own.ts";
-import { writeRevocationList } from "../certificates/revoked.ts";
+import { prepareRevocationList } from "../certificates/revoked.ts";
 import { type Closers, createClosers } from "../closers.ts";
 import type { Config } from "../config.ts";
 import type { DataFolder } from "../folder/data-folder.ts";
@@ -72,7 +72,7 @@ async function openParts(
   const isNew = !isThere(folder.masterKey);
   const own = await prepareOwn({ folder: folder.certificates, hosts, now: now() });
   checkClock(now(), lock, own.authority);
-  await writeRevocationList(folder.certificates, { authority: own.authority, now: now() });
+  await prepareRevocationList(folder.certificates, { authority: own.authority, now: now() });
   const { store, ended } = await openDatabase({
     root: folder.root,
     config: config.database,

@@ -4,8 +4,6 @@ import { shellWord } from "../text.ts";
 
 /** The world of this process: its streams, clock, environment and signals. */
 export function processSurroundings(): Surroundings {
-  const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stop.abort());
   // A reader that has gone must not end a server.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return {
@@ -15,9 +13,15 @@ export function processSurroundings(): Surroundings {
     self: ownCall(process),
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
-    stop: stop.signal,
+    whenStopped,
     onReload: (reload) => void process.on("SIGHUP", reload),
   };
+}
+
+function whenStopped(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stop.abort());
+  return stop.signal;
 }
 
 /** `akm` where that is how it was called; from a checkout the very Node and file that run. */

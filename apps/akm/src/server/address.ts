@@ -1,10 +1,10 @@
-/** An address and port as they are written in one word; IPv6 in brackets. */
-export function hostAndPort({
-  address,
-  port,
-}: {
+/** Where something listens. */
+export interface Door {
   readonly address: string;
   readonly port: number;
-}): string {
+}
+
+/** An address and port as they are written in one word; IPv6 in brackets. */
+export function hostAndPort({ address, port }: Door): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -20,7 +20,7 @@ export interface ServerRequest {
  * @throws Failure what stood in the way, or `database` where akm's own PostgreSQL ended by itself
  */
 export async function runServer(request: ServerRequest): Promise<void> {
-  const { stop } = request.surroundings;
+  const stop = request.surroundings.whenStopped();
   const closers = createClosers();
   try {
     const { databaseEnded } = await startServer(request, closers);

@@ -6,8 +6,8 @@ import { serveHealth } from "../health.ts";
 import { actedOn, type OpenInstallation, openInstallation } from "../installation/open.ts";
 import { readSettings } from "../installation/read-settings.ts";
 import { createLog } from "../log.ts";
-import { type KmipListener, listenKmip } from "../wire.ts";
-import { hostAndPort } from "./address.ts";
+import { listenKmip } from "../wire.ts";
+import { type Door, hostAndPort } from "./address.ts";
 import { firstSteps } from "./first-steps.ts";
 import { expiryNotes, mirrorNotes } from "./notes.ts";
 import { startRounds } from "./rounds.ts";
@@ -106,10 +106,7 @@ async function openControl(parts: {
   closers.add(close);
 }
 
-function readyLine(
-  kmip: KmipListener | undefined,
-  health: { address: string; port: number },
-): string {
+function readyLine(kmip: Door | undefined, health: Door): string {
   const open = kmip === undefined ? "off" : hostAndPort(kmip);
   return `ready kmip=${open} admin=${hostAndPort(health)} pid=${process.pid}`;
 }
