@@ -44,6 +44,7 @@ function open(options: HttpsTransportOptions): Connection {
         const body = await post(client, { path: pathname + search, message, signal });
         return wholeMessage(body, messageBytesMax);
       } catch (error) {
+        // It would open a new connection by itself: then there could be more than are allowed.
         client.destroy();
         throw error;
       }

@@ -89,3 +89,22 @@ test("a refusal is thrown in the class of its reason, with the server's words", 
     message: "Get: ItemNotFound: no object x",
   });
 });
+
+test("a call that is aborted before it begins is not sent", async () => {
+  const { transport, requests } = createResponder({ Locate: () => ({ uniqueIdentifier: [] }) });
+  const aborted = createClient(transport).locate({}, { signal: AbortSignal.abort() });
+  await expect(aborted).rejects.toMatchObject({ code: "Aborted", executed: "no" });
+  expect(requests).toEqual([]);
+});
+
+test("a Template-Attribute that need not be there is not sent empty", async () => {
+  const asked: object[] = [];
+  const { transport } = createResponder({
+    ReKey(request: object) {
+      asked.push(request);
+      return { uniqueIdentifier: "b" };
+    },
+  });
+  await createClient(transport).reKey({ uniqueIdentifier: "a", offset: 0 });
+  expect(asked).toEqual([{ uniqueIdentifier: "a", offset: 0 }]);
+});

@@ -93,6 +93,35 @@ test("ensureKey throws a refusal that has nothing to do with the name", async ()
   await expect(impossible).rejects.toBeInstanceOf(failures.InvalidField);
 });
 
+test("ensureKey does not take another refusal for a name that is taken", async () => {
+  const { keys, answers } = createKeyStore();
+  const { transport } = createResponder({
+    ...answers,
+    Create: (request: never) => {
+      answers.Create?.(request);
+      throw new Refusal("PermissionDenied", "no");
+    },
+  });
+  const denied = ensureKey(createClient(transport), "disk-7", { attributes: spec });
+  await expect(denied).rejects.toBeInstanceOf(failures.PermissionDenied);
+  expect(keys).toHaveLength(1);
+});
+
+test("ensureKey asks nothing more once the caller has given up", async () => {
+  const { responder, asked } = start();
+  const controller = new AbortController();
+  const client = createClient(async (message, options) => {
+    const answer = await responder.transport(message, options);
+    if (asked().at(-1) !== "Create") return answer;
+    controller.abort();
+    throw new TransportError("Aborted", "the call was aborted", { executed: "unknown" });
+  });
+  const { signal } = controller;
+  const aborted = ensureKey(client, "disk-7", { attributes: spec, signal });
+  await expect(aborted).rejects.toMatchObject({ code: "Aborted", executed: "unknown" });
+  expect(asked()).toEqual(["Locate", "Create"]);
+});
+
 test("rotate replaces the newest instance, and getKey follows the name", async () => {
   const { client, keys } = start({
     Get: ({ uniqueIdentifier }: { uniqueIdentifier: string }) => ({
@@ -123,6 +152,24 @@ test("a key without an Activation Date is rotated without an Offset", async () =
   await ensureKey(client, "disk-7", { attributes: spec });
   await rotate(client, "disk-7");
   expect(keys[1]?.attributes.activationDate).toBe(1000n);
+});
+
+test("a key that is Pre-Active with an Activation Date keeps it", async () => {
+  const { client, keys } = start();
+  await ensureKey(client, "disk-7", { attributes: { ...spec, activationDate: 5n } });
+  for (const key of keys) key.attributes = { ...key.attributes, state: "PreActive" };
+  await rotate(client, "disk-7");
+  expect(keys[1]?.attributes.activationDate).toBe(1000n);
+});
+
+test("a key that may not be rotated is a refusal", async () => {
+  const { client } = start({
+    ReKey: () => {
+      throw new Refusal("PermissionDenied", "y-Re-key Permitted is false");
+    },
+  });
+  await ensureKey(client, "disk-7", { attributes: spec });
+  await expect(rotate(client, "disk-7")).rejects.toBeInstanceOf(failures.PermissionDenied);
 });
 
 test("many who rotate at the same time get one new instance", async () => {

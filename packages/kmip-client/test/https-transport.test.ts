@@ -144,6 +144,14 @@ test("a body that is too long is refused", async () => {
   await expect(client.locate()).rejects.toMatchObject({ code: "NotKmip" });
 });
 
+test("a body that is too long is not waited for to its end", async () => {
+  const { client } = await start((_, response) => void response.write(Buffer.alloc(2 ** 16)), {
+    messageBytesMax: 2 ** 12,
+  });
+  const failed = client.locate({}, { timeoutMs: 3000 });
+  await expect(failed).rejects.toMatchObject({ code: "NotKmip" });
+});
+
 test("a body that breaks off is not asked for again", async () => {
   const { client, seen } = await start(({ head }, response) => {
     response.writeHead(200, { "content-length": "100" });

@@ -1,4 +1,6 @@
-import { once } from "node:events";
+import { execFile } from "node:child_process";
+import { getEventListeners, once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { TLSSocket } from "node:tls";
 import {
   type Client,
@@ -78,6 +80,29 @@ test("an idle connection is closed after its time", async () => {
   expect(server.messages()).toBe(1);
 });
 
+test("the time of an idle connection does not run while a call is under way", async () => {
+  const slowly: Behaviour = (...message) => void setTimeout(() => answer(...message), 80);
+  const { client, server } = await start(inTurn(answer, slowly), { idleMs: 40 });
+  await client.activate();
+  expect(await client.activate()).toEqual(id);
+  expect(server.sockets).toHaveLength(1);
+});
+
+test("an idle connection does not keep the process alive", async () => {
+  const { server } = await start(answer);
+  const program = `
+    import { createClient, createTlsTransport } from "@akm/kmip-client";
+    const { send } = createTlsTransport(JSON.parse(process.env["OPTIONS"] ?? ""));
+    console.log(await createClient(send).locate());`;
+  const flags = ["--conditions=akm-source", "--input-type=module-typescript", "--eval", program];
+  const child = execFile(process.execPath, flags, {
+    cwd: new URL("..", import.meta.url),
+    env: { OPTIONS: JSON.stringify(server.options) },
+  });
+  expect(await once(child, "exit")).toEqual([0, null]);
+  expect(server.messages()).toBe(1);
+}, 15_000);
+
 test("an idle connection over which bytes come unasked is not used again", async () => {
   const { client, server } = await start(answer);
   await client.activate();
@@ -94,6 +119,14 @@ test("a read whose connection ends unanswered is sent once more, over a new conn
   expect(await client.locate()).toEqual({ uniqueIdentifier: ["a"] });
   expect(server.messages()).toBe(3);
   expect(server.sockets).toHaveLength(2);
+});
+
+test("the second attempt of a read is over a new connection, not over another idle one", async () => {
+  const { client, server } = await start(inTurn(answer, answer, drop, answer));
+  await Promise.all([client.locate(), client.locate()]);
+  expect(server.sockets).toHaveLength(2);
+  expect(await client.locate()).toEqual({ uniqueIdentifier: ["a"] });
+  expect(server.sockets).toHaveLength(3);
 });
 
 test("a read is sent twice, not three times", async () => {
@@ -132,13 +165,30 @@ test("the deadline ends the call and its connection, and the next call has a new
   expect(server.sockets).toHaveLength(2);
 });
 
-test("the deadline holds while a call waits for a connection", async () => {
-  const { client, server } = await start(hang, { connectionsMax: 1 });
-  const first = client.locate({}, { timeoutMs: 200 });
+test("the deadline holds while a call waits for a connection, and its turn goes to the next", async () => {
+  const { client, server } = await start(inTurn(hang, answer), { connectionsMax: 1 });
+  const controller = new AbortController();
+  const first = client.activate({}, { signal: controller.signal });
   const second = client.activate({}, { timeoutMs: 20 });
+  const third = client.activate();
   await expect(second).rejects.toMatchObject({ code: "Deadline", executed: "no" });
-  await expect(first).rejects.toMatchObject({ code: "Deadline" });
-  expect(server.messages()).toBe(1);
+  controller.abort();
+  await expect(first).rejects.toMatchObject({ code: "Aborted", executed: "unknown" });
+  expect(await third).toEqual(id);
+  expect(server.messages()).toBe(2);
+});
+
+test("the deadline holds while a connection is being made", async () => {
+  const { client, server } = await start(answer);
+  const silent = createServer((socket) => void socket.resume()).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const transport = createTlsTransport({ ...server.options, port });
+  const late = createClient(transport.send).activate({}, { timeoutMs: 50 });
+  await expect(late).rejects.toMatchObject({ code: "Deadline", executed: "no" });
+  silent.close();
+  await once(silent, "close");
+  expect(await client.activate()).toEqual(id);
 });
 
 test("a caller may give up before and during a call", async () => {
@@ -152,6 +202,7 @@ test("a caller may give up before and during a call", async () => {
   });
   await expect(client.activate({}, { signal })).rejects.toMatchObject({ executed: "no" });
   expect(server.messages()).toBe(1);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("an answer that is no KMIP is told so", async () => {
@@ -213,14 +264,25 @@ test("a connection that ends before its first answer makes one think of the cert
   });
 });
 
-test("closing waits for the calls under way, and refuses later ones", async () => {
-  const { client, transport, server } = await start((message, socket, count) => {
-    closed = transport.close();
-    answer(message, socket, count);
-  });
-  let closed: Promise<void> | undefined;
-  expect(await client.activate()).toEqual(id);
-  await closed;
+test("closing ends idle connections, waits for the calls under way, and refuses later ones", async () => {
+  let release = () => {};
+  const later: Behaviour = (...message) => {
+    release = () => answer(...message);
+    asked.resolve();
+  };
+  const asked = Promise.withResolvers<void>();
+  const { client, transport, server } = await start(inTurn(answer, answer, later));
+  await Promise.all([client.activate(), client.activate()]);
+  const order: string[] = [];
+  const last = client.activate().then(() => order.push("answered"));
+  await asked.promise;
+  const closed = transport.close().then(() => order.push("closed"));
+  await Promise.race(server.sockets.map((socket) => once(socket, "close")));
   await expect(client.locate()).rejects.toMatchObject({ code: "Closed", executed: "no" });
-  expect(server.messages()).toBe(1);
+  const ends = server.sockets.map((socket) => socket.destroyed || once(socket, "close"));
+  expect(order).toEqual([]);
+  release();
+  await Promise.all([last, closed, ...ends]);
+  expect(order.toSorted()).toEqual(["answered", "closed"]);
+  expect(server.messages()).toBe(3);
 });
