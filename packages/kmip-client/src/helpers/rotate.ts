@@ -13,8 +13,8 @@ export interface Rotated {
 
 /**
  * Re-keys the newest instance of the key with this name. The new one is Active at once, unless the old one is
- * Pre-Active still. An instance is replaced once: of several who rotate at the same time all get the same new one, and
- * so does who lost the answer and finds the name moved on.
+ * Pre-Active still. An instance is replaced once: of several who would replace the same one all get what the first of
+ * them made, and so does who lost the answer and finds the name moved on.
  *
  * @throws failures.ItemNotFound where no key has the name, and what a client's methods throw. KMIP 1.1 §4.4.
  */

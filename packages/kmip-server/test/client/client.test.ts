@@ -4,7 +4,9 @@ import {
   createTlsTransport,
   ensureKey,
   failures,
+  getKey,
   locateAll,
+  rotate,
   type Version,
 } from "@akm/kmip-client";
 import type { CertifiedKey } from "@akm/pki";
@@ -34,6 +36,12 @@ function connect({ listener }: Started, who: CertifiedKey, version: Version = "1
   });
   onTestFinished(() => transport.close());
   return createClient(transport.send, { version });
+}
+
+async function idsOf(all: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const id of all) found.push(id);
+  return found;
 }
 
 test.each(["1.0", "1.1"] as const)("a key lives its life over TLS and KMIP %s", async (version) => {
@@ -120,14 +128,35 @@ test("many who ensure a key at once over connections of their own get one", asyn
   expect(all.filter(({ created }) => created)).toHaveLength(1);
 });
 
+test("many who rotate a key at once make no instance that none of them gets", async () => {
+  const started = await startServer();
+  const clients = Array.from({ length: 4 }, () => connect(started, alice));
+  const [client] = clients as [Client];
+  const dated = { attributes: { ...aes, activationDate: new Date(0) } };
+  const first = await ensureKey(client, "disk-7", dated);
+  const all = await Promise.all(clients.map((each) => rotate(each, "disk-7")));
+  const made = new Set(all.map(({ uniqueIdentifier }) => uniqueIdentifier));
+  const found = new Set(await idsOf(locateAll(client)));
+  expect(found).toEqual(new Set([first.uniqueIdentifier, ...made]));
+  expect(made).toContain((await getKey(client, "disk-7"))?.uniqueIdentifier);
+});
+
+test("a rotated key is Active at once, and the old instance stays usable", async () => {
+  const client = connect(await startServer(), alice);
+  await ensureKey(client, "disk-7", { attributes: { ...aes, activationDate: new Date(0) } });
+  for (const uniqueIdentifier of Object.values(await rotate(client, "disk-7"))) {
+    const { attributes } = await client.getAttributes({ uniqueIdentifier });
+    expect(attributes).toMatchObject({ state: "Active", keyName: "disk-7" });
+  }
+});
+
 test("locateAll pages through the objects", async () => {
   const client = connect(await startServer(), alice);
   const made = new Set<string>();
   for (let i = 0; i < 7; i++) {
     made.add((await ensureKey(client, `disk-${i}`, { attributes: aes })).uniqueIdentifier);
   }
-  const found: string[] = [];
-  for await (const id of locateAll(client, {}, { pageItems: 3 })) found.push(id);
+  const found = await idsOf(locateAll(client, {}, { pageItems: 3 }));
   expect(found).toHaveLength(7);
   expect(new Set(found)).toEqual(made);
 });
