@@ -4,7 +4,7 @@ import type { KmipFailure } from "./kmip-failure.ts";
 import type { Asking, Link } from "./link.ts";
 import { type Arguments, type MethodName, methods } from "./methods.ts";
 import { fromResponse } from "./shape/from-response.ts";
-import type { AskedOperation, Response } from "./shape/shape.ts";
+import type { AskedOperation, MethodResponse } from "./shape/shape.ts";
 import { toRequest } from "./shape/to-request.ts";
 
 /** How a batch ended: with all answers, or with those before the item that failed. Later items did not run. */
@@ -15,12 +15,12 @@ export type BatchOutcome<Results extends readonly unknown[]> =
 /**
  * Operations for one message, run in order; the first failure stops it, what ran before stays done. Each method gives
  * a new batch with one item more. An item without `uniqueIdentifier` speaks of the object that the item before it made
- * or found (ID Placeholder). KMIP 1.1 §6.4, §7.2.
+ * or found (ID Placeholder). KMIP 1.1 §4, §6.12, §6.13.
  */
 export type Batch<Results extends readonly unknown[]> = {
   readonly [O in AskedOperation as MethodName<O>]: (
     ...request: Arguments<O>
-  ) => Batch<[...Results, Response<O>]>;
+  ) => Batch<[...Results, MethodResponse<O>]>;
 } & {
   /** The answers in order. Throws BatchFailure where an item failed, and what a client's methods throw. */
   send(options?: CallOptions): Promise<Results>;

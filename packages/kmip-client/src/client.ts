@@ -5,7 +5,7 @@ import { exchange } from "./exchange.ts";
 import { type ClientOptions, createLink } from "./link.ts";
 import { type Arguments, type MethodName, methods, type WithOptions } from "./methods.ts";
 import { fromResponse } from "./shape/from-response.ts";
-import type { AskedOperation, RawRequest, RawResponse, Response } from "./shape/shape.ts";
+import type { AskedOperation, MethodResponse, RawRequest, RawResponse } from "./shape/shape.ts";
 import { toRequest } from "./shape/to-request.ts";
 import type { Transport } from "./transport.ts";
 
@@ -13,7 +13,7 @@ import type { Transport } from "./transport.ts";
 export type OperationMethods = {
   readonly [O in AskedOperation as MethodName<O>]: (
     ...request: Arguments<O, WithOptions>
-  ) => Promise<Response<O>>;
+  ) => Promise<MethodResponse<O>>;
 };
 
 /**

@@ -16,7 +16,7 @@ export interface HttpsTransportOptions extends ConnectionOptions {
 
 /**
  * KMIP over HTTPS with mutual TLS: each message is the body of a POST, its answer that of the response.
- * KMIP Additional Message Encodings 1.0 §2.
+ * KMIP Additional Message Encodings 1.0.
  */
 export function createHttpsTransport(options: HttpsTransportOptions): ConnectedTransport {
   const { connectionsMax } = { ...defaults, ...options };

@@ -18,7 +18,13 @@ export { ProtocolError } from "./protocol-error.ts";
 export { SecretBytes } from "./secret-bytes.ts";
 export type { AttributeFilters, AttributesInput, CustomValue } from "./shape/attributes-input.ts";
 export type { Seconds } from "./shape/seconds.ts";
-export type { AskedOperation, RawRequest, RawResponse, Request, Response } from "./shape/shape.ts";
+export type {
+  AskedOperation,
+  MethodRequest,
+  MethodResponse,
+  RawRequest,
+  RawResponse,
+} from "./shape/shape.ts";
 export type { SymmetricKey, SymmetricKeyInput } from "./shape/symmetric-key.ts";
 export { createTlsTransport, type TlsTransportOptions } from "./tls-transport.ts";
 export type { ConnectedTransport, Transport, TransportOptions } from "./transport.ts";

@@ -1,15 +1,15 @@
 import { type OperationDeclaration, operations } from "@akm/kmip-model";
 import type { CallOptions } from "./deadline.ts";
-import type { AskedOperation, Request } from "./shape/shape.ts";
+import type { AskedOperation, MethodRequest } from "./shape/shape.ts";
 
 /** The name of an operation's method: `ReKey` → `reKey`. */
 export type MethodName<O extends AskedOperation> = Uncapitalize<O>;
 
 /** What a method takes: the payload, which may be left out where nothing in it is required, then `More`. */
 export type Arguments<O extends AskedOperation, More extends unknown[] = []> =
-  Record<never, never> extends Request<O>
-    ? [request?: Request<O>, ...more: More]
-    : [request: Request<O>, ...more: More];
+  Record<never, never> extends MethodRequest<O>
+    ? [request?: MethodRequest<O>, ...more: More]
+    : [request: MethodRequest<O>, ...more: More];
 
 /** What the methods of a client take beside the payload. */
 export type WithOptions = [options?: CallOptions];

@@ -4,7 +4,7 @@ import type { Asking, Link } from "./link.ts";
 
 /**
  * The request message of these items. Several items get identifiers, and are to run in order, so that each may speak
- * of the object of the one before it (ID Placeholder). KMIP 1.1 §6.4, §6.12, §7.1.
+ * of the object of the one before it (ID Placeholder). KMIP 1.1 §4, §6.4, §6.12, §7.1.
  *
  * @throws TtlvError for a payload that its declaration cannot hold
  */

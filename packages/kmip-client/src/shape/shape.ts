@@ -20,10 +20,10 @@ export type RawResponse<O extends AskedOperation> = ResponseOf<Declarations[O]>;
  * A request payload as the methods take it: what is declared, with `attributes` for attribute structures, `templates`
  * for the names of templates, `SymmetricKeyInput` for a Key Block, a `Date` for any date, and no empty lists.
  */
-export type Request<O extends AskedOperation> = FriendlyRequest<RawRequest<O>>;
+export type MethodRequest<O extends AskedOperation> = FriendlyRequest<RawRequest<O>>;
 
 /** A response payload as the methods give it: `Attributes` for attribute structures, `SymmetricKey` for a Key Block. */
-export type Response<O extends AskedOperation> = FriendlyResponse<RawResponse<O>>;
+export type MethodResponse<O extends AskedOperation> = FriendlyResponse<RawResponse<O>>;
 
 /** The members that have a shape of their own here. */
 type Reshaped = "templateAttribute" | "attribute" | "symmetricKey" | "template";
