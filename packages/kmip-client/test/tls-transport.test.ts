@@ -155,7 +155,8 @@ test("a read of whose answer a part has come is not sent again", async () => {
 });
 
 test("the deadline ends the call and its connection, and the next call has a new one", async () => {
-  const { client, server } = await start(inTurn(hang, answer));
+  const { client, server } = await start(inTurn(answer, hang, answer));
+  await client.locate();
   await expect(client.locate({}, { timeoutMs: 50 })).rejects.toMatchObject({
     code: "Deadline",
     executed: "unknown",
@@ -166,9 +167,12 @@ test("the deadline ends the call and its connection, and the next call has a new
 });
 
 test("the deadline holds while a call waits for a connection, and its turn goes to the next", async () => {
-  const { client, server } = await start(inTurn(hang, answer), { connectionsMax: 1 });
+  const asked = Promise.withResolvers<void>();
+  const hangs: Behaviour = () => asked.resolve();
+  const { client, server } = await start(inTurn(hangs, answer), { connectionsMax: 1 });
   const controller = new AbortController();
   const first = client.activate({}, { signal: controller.signal });
+  await asked.promise;
   const second = client.activate({}, { timeoutMs: 20 });
   const third = client.activate();
   await expect(second).rejects.toMatchObject({ code: "Deadline", executed: "no" });
