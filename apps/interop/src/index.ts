@@ -1,1 +1,11 @@
-export {};
+export { Failure, type FailureKind } from "./failure.ts";
+export { type Case, readCases, type Step, type Version, versions } from "./play/case.ts";
+export type { Difference } from "./play/difference.ts";
+export { casesAt } from "./play/folder.ts";
+export { playCase } from "./play/play.ts";
+export type { PlayedCase, PlayedStep, Players, Send } from "./play/played.ts";
+export { akmGuide } from "./verdict/akm-guide.ts";
+export type { Applicability, Deviation, Profile } from "./verdict/applicability.ts";
+export { type Finding, judge, judgeAsPublished, untilOf, type Verdict } from "./verdict/judge.ts";
+export { type Pattern, patternOf, patternOfItem, writePattern } from "./xml/pattern.ts";
+export { escapeXml, readXml, type XmlDocument, type XmlElement } from "./xml/read-xml.ts";
