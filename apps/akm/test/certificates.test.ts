@@ -81,6 +81,15 @@ describe("beside a running server", () => {
     });
   });
 
+  test("revocations at the same moment all hold", async () => {
+    const users = ["first", "second", "third"];
+    const folders = await Promise.all(users.map((user) => issue(user)));
+    await Promise.all(users.map((user) => akm("cert", "revoke", "--cn", user)));
+    for (const folder of folders) {
+      await expect(createKey(clientOf(server.kmip, folder))).rejects.toMatchObject(shutOut);
+    }
+  });
+
   test("cert renew keeps user and groups, and the old certificate stays good", async () => {
     const old = await issue("renewed", "--ou", "staff");
     const out = join(data, "clients", "renewed again");

@@ -1,3 +1,4 @@
+import { StoreError } from "@akm/store";
 import { Failure } from "../failure.ts";
 import type { Acts, Installation, Perform } from "./act.ts";
 import { certificateActs } from "./certificates.ts";
@@ -9,7 +10,19 @@ const acts: { readonly [Name in keyof Acts]: Perform<Acts[Name]> } = {
 };
 
 /** Does the act of this name, which came over the control socket or from a command of this process. */
-export async function performAct(
+export type PerformAct = (name: string, argument: unknown) => Promise<unknown>;
+
+/** Does acts on an installation one after the other: each reads files that the one before may have written. */
+export function actsOn(installation: Installation): PerformAct {
+  let last: Promise<unknown> = Promise.resolve();
+  return (name, argument) => {
+    const own = last.then(() => performAct(name, argument, installation));
+    last = own.catch(() => undefined);
+    return own;
+  };
+}
+
+async function performAct(
   name: string,
   argument: unknown,
   installation: Installation,
@@ -19,5 +32,10 @@ export async function performAct(
   }
   // The socket is open to the server's user and root alone, who send what this version's commands send.
   const perform = acts[name as keyof Acts] as Perform<{ argument: unknown; result: unknown }>;
-  return perform(argument, installation);
+  try {
+    return await perform(argument, installation);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new Failure("database", `nothing was done: ${error.message}`, { cause: error });
+  }
 }

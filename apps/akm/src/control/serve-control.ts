@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
+import type { PerformAct } from "../acts/perform.ts";
 import { readLine } from "./line.ts";
 import { type ControlAnswer, type ControlRequest, failureAnswer } from "./protocol.ts";
 
 /** What answers at the control socket. */
 export interface ControlHandler {
   /** Does an act that a command asks for. */
-  readonly perform: (act: string, argument: unknown) => Promise<unknown>;
+  readonly perform: PerformAct;
   /** Hears of what should not have happened. */
   readonly onDefect: (error: unknown) => void;
 }

@@ -1,4 +1,4 @@
-import { performAct } from "../acts/perform.ts";
+import { actsOn } from "../acts/perform.ts";
 import { createLog } from "../log.ts";
 import type { ActRequest } from "./do-act.ts";
 import { actedOn, openInstallation } from "./open.ts";
@@ -16,7 +16,7 @@ export async function doHere({
   const log = createLog({ ...config.log, level: "warn" }, surroundings);
   const opened = await openInstallation({ folder, config, hosts: [], now, log });
   try {
-    return await performAct(name, argument, actedOn(opened, { now, reload: async () => {} }));
+    return await actsOn(actedOn(opened, { now, reload: async () => {} }))(name, argument);
   } finally {
     await opened.close();
   }

@@ -1,5 +1,5 @@
 import type { Log } from "@akm/kmip-server";
-import { performAct } from "../acts/perform.ts";
+import { actsOn } from "../acts/perform.ts";
 import type { Closers } from "../closers.ts";
 import { serveControl } from "../control/serve-control.ts";
 import { serveHealth } from "../health.ts";
@@ -98,9 +98,8 @@ async function openControl(parts: {
   closers: Closers;
 }): Promise<void> {
   const { opened, reload, log, now, closers } = parts;
-  const installation = actedOn(opened, { now, reload });
   const close = await serveControl(opened.folder.socket, {
-    perform: (act, argument) => performAct(act, argument, installation),
+    perform: actsOn(actedOn(opened, { now, reload })),
     onDefect: (error) => log("error", "control.fault", { error }),
   });
   closers.add(close);
