@@ -3,13 +3,17 @@ import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { exitCodes } from "../src/index.ts";
 import {
   databasesOf,
   postmasterOf,
+  type RunningAkm,
   runAkm,
   type Server,
   serveAkm,
+  startAkm,
   temporaryFolder,
+  until,
 } from "./support/akm.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -89,6 +93,21 @@ describe("a server", () => {
     expect(databasesOf(data)).not.toEqual([]);
     expect(readdirSync(join(data, "run")).filter((name) => name.includes("lock"))).toHaveLength(1);
     expect(await next.stop()).toMatchObject({ code: 0 });
+  });
+
+  test("is one, where several start at the same moment after one that was killed", async () => {
+    const killed = await serveAkm(data);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const all = Array.from({ length: 4 }, () =>
+      startAkm(["serve", "--data", data, "--port", "0", "--admin-port", "0"]),
+    );
+    const isReady = ({ output }: RunningAkm) => /^ready /m.test(output.stdout);
+    const isRefused = ({ child }: RunningAkm) => child.exitCode === exitCodes.inUse;
+    await until(() => all.every((one) => isReady(one) || one.child.exitCode !== null));
+    expect([all.filter(isReady).length, all.filter(isRefused).length]).toEqual([1, 3]);
+    all.find(isReady)?.child.kill("SIGTERM");
+    await Promise.all(all.map(({ ended }) => ended));
   });
 
   test("whose database dies ends too, and says so", async () => {
