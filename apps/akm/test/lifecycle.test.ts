@@ -110,6 +110,17 @@ describe("a server", () => {
     await Promise.all(all.map(({ ended }) => ended));
   });
 
+  test("of another container, whose process cannot be seen, is found by its socket", async () => {
+    const other = createServer().listen(join(data, "run", "akm.sock"));
+    await once(other, "listening");
+    const refused = await runAkm(["serve", "--data", data, "--port", "0", "--admin-port", "0"]);
+    other.close();
+    expect(refused).toMatchObject({
+      code: 5,
+      stderr: `akm: a server of another container works on ${data}: stop it first, or name another folder with --data\n`,
+    });
+  });
+
   test("whose database dies ends too, and says so", async () => {
     const { ended } = await serveAkm(data);
     process.kill(postmasterOf(data), "SIGQUIT");

@@ -26,6 +26,13 @@ export async function askServer(
   }
 }
 
+/** Whether somebody listens at the socket of a data folder. */
+export async function isServed(path: string): Promise<boolean> {
+  const socket = await openSocket(path);
+  socket?.destroy();
+  return socket !== undefined;
+}
+
 function noAnswer(cause: unknown): never {
   const mend = "look whether it was done, and do it again if not";
   throw new Failure("refused", `the server ended before it answered: ${mend}`, { cause });

@@ -5,6 +5,8 @@ import { type OwnCertificates, prepareOwn } from "../certificates/own.ts";
 import { prepareRevocationList } from "../certificates/revoked.ts";
 import { type Closers, createClosers } from "../closers.ts";
 import type { Config } from "../config.ts";
+import { isServed } from "../control/ask-server.ts";
+import { Failure } from "../failure.ts";
 import type { DataFolder } from "../folder/data-folder.ts";
 import { isThere } from "../folder/files.ts";
 import type { FolderLock } from "../folder/lock.ts";
@@ -55,6 +57,13 @@ export async function openInstallation(options: OpenOptions): Promise<OpenInstal
   }
 }
 
+/** The lock does not see the processes of another container that shares the folder; the socket does. */
+async function refuseServed({ root, socket }: DataFolder): Promise<void> {
+  if (!(await isServed(socket))) return;
+  const mend = "stop it first, or name another folder with --data";
+  throw new Failure("inUse", `a server of another container works on ${root}: ${mend}`);
+}
+
 /** An open installation as the acts of the command line see it. */
 export function actedOn(
   { folder, own, server }: OpenInstallation,
@@ -69,6 +78,7 @@ async function openParts(
   closers: Closers,
 ): Promise<OpenInstallation> {
   const lock = prepareFolder(folder, now());
+  await refuseServed(folder);
   const isNew = !isThere(folder.masterKey);
   const own = await prepareOwn({ folder: folder.certificates, hosts, now: now() });
   checkClock(now(), lock, own.authority);
