@@ -18,6 +18,8 @@ export interface TlsHouse {
 export interface Wire {
   /** Sends a message and reads its answer. */
   ask(message: Uint8Array): Promise<Answered>;
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<void>;
   close(): void;
 }
 
@@ -63,7 +65,9 @@ export async function buildTlsHouse(): Promise<TlsHouse> {
 
 function wireOf(socket: TLSSocket): Wire {
   const framer = createFramer({ tag: 0x42007b, messageBytesMax: 2 ** 20 });
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   return {
+    closed,
     async ask(message) {
       socket.write(message);
       for (;;) {
