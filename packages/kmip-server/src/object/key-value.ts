@@ -10,11 +10,12 @@ export function keyMaterialItem(key: Uint8Array, format: OfferedKeyFormat): RawI
     : encodeRaw(tags.KeyMaterial, byteString, key);
 }
 
-/** The bytes of the key in a Key Material item: a view on it. */
+/** The bytes of the key in a Key Material item: a view on it. Throws TtlvError where the format wants another item. */
 export function keyOf(item: RawItem, format: OfferedKeyFormat): Uint8Array {
+  const place = { path: "keyMaterial" };
   return format === "TransparentSymmetricKey"
-    ? decodeRaw(item, transparentSymmetricKey).key
-    : decodeRaw(item, byteString);
+    ? decodeRaw(item, transparentSymmetricKey, place).key
+    : decodeRaw(item, byteString, place);
 }
 
 /** What is sealed: the canonical Key Value of the key in its format. */
