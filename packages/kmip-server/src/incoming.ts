@@ -1,6 +1,7 @@
 import {
   type Edition,
   editionOf,
+  enumerations,
   KmipError,
   type ProtocolVersion,
   protocolVersion,
@@ -101,7 +102,9 @@ function readItem(
     const content = orRefuse(() =>
       decodeRaw(raw, requestBatchItem, { ...options, path: "batchItem" }),
     );
-    return { operation: content.operation, uniqueBatchItemId: content.uniqueBatchItemId, content };
+    const operation = ofAnyVersion(content.operation);
+    const { uniqueBatchItemId } = content;
+    return { operation, uniqueBatchItemId, content: { ...content, operation } };
   } catch (error) {
     if (!(error instanceof KmipError)) throw error;
     return {
@@ -110,6 +113,12 @@ function readItem(
       content: error,
     };
   }
+}
+
+/** The name of an operation even where the message's version is older: Discover Versions is served at every one. */
+function ofAnyVersion(operation: RequestBatchItem["operation"]): RequestBatchItem["operation"] {
+  if (typeof operation !== "number") return operation;
+  return enumerations.operation.nameOf(operation) ?? operation;
 }
 
 /** A member of an item that as a whole cannot be read, so that the refusal can echo it. */
