@@ -42,7 +42,8 @@ export async function givenAttributes(
 }
 
 /**
- * The attributes of a new template: those within it, then those that its request gives beside it. KMIP 1.1 §2.2.6.
+ * The attributes of a new template in the order of its request: those of the Template-Attribute, then those within the
+ * template. KMIP 1.1 §2.2.6.
  *
  * @throws KmipError as `givenAttributes`
  */
@@ -51,7 +52,7 @@ export async function givenTemplate(
   beside: TemplateAttribute,
   context: Context,
 ): Promise<AttributeSet> {
-  const attribute = [...within, ...beside.attribute];
+  const attribute = [...beside.attribute, ...within];
   return await givenAttributes(
     { attribute, name: beside.name },
     { objectType: "Template" },

@@ -16,13 +16,22 @@ export function writeSlot(set: AttributeSet, name: string, edition: Edition): At
   return slot.instances.map((instance) => writeAttribute(row, instance, edition));
 }
 
-/** What Get hands out of a template: its contents. KMIP 1.1 §2.2.6. */
+/**
+ * What Get hands out of a template: its contents. A Template structure holds one attribute at least, so where there are
+ * no contents the template's own attributes stand for them. KMIP 1.1 §2.2.6.
+ */
 export function templateContents(
   { attributes }: ManagedObject,
   edition: Edition,
 ): AttributeStructure[] {
-  return [...attributes.keys()].flatMap((name) => {
-    const row = attributeNamed(name);
-    return row !== undefined && isContent(row) ? writeSlot(attributes, name, edition) : [];
-  });
+  const names = [...attributes.keys()];
+  const written = (some: readonly string[]) =>
+    some.flatMap((name) => writeSlot(attributes, name, edition));
+  const contents = written(names.filter(isContentName));
+  return contents.length > 0 ? contents : written(names);
+}
+
+function isContentName(name: string): boolean {
+  const row = attributeNamed(name);
+  return row !== undefined && isContent(row);
 }
