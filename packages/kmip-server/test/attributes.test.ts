@@ -1,6 +1,7 @@
 import { type Attributes, attributes, v1_1, writeAttribute } from "@akm/kmip-model";
 import { expect, test } from "vitest";
-import { buildHouse } from "./support/house.ts";
+import { type Asker, buildHouse } from "./support/house.ts";
+import { registerTemplate } from "./support/search.ts";
 
 const name = (nameValue: string) => ({ nameValue, nameType: "UninterpretedTextString" as const });
 
@@ -20,6 +21,32 @@ test("a Name that another key bears is refused, whatever its type", async () => 
   await alice.create({ name: [name("taken")] });
   const again: Attributes = { name: [{ nameValue: "taken", nameType: "URI" }] };
   await expect(alice.create(again)).rejects.toMatchObject({ reason: "InvalidField" });
+});
+
+/** Adds a Name. */
+async function addName(asker: Asker, uniqueIdentifier: string, nameValue: string) {
+  const { attributeIndex: _, ...attribute } = writeAttribute(
+    attributes.name,
+    { index: 0, value: name(nameValue) },
+    v1_1,
+  );
+  await asker.call("AddAttribute", { uniqueIdentifier, attribute });
+}
+
+test("an object cannot bear a Name twice, whether key or template", async () => {
+  const alice = buildHouse().as("alice");
+  const refused = { reason: "IllegalOperation" };
+  const key = await alice.create({ name: [name("key")] });
+  await expect(addName(alice, key, "key")).rejects.toMatchObject(refused);
+  const template = await registerTemplate(alice, { name: [name("template")] });
+  await expect(addName(alice, template, "template")).rejects.toMatchObject(refused);
+});
+
+test("an old instance cannot take on the Name that the new one bears", async () => {
+  const alice = buildHouse().as("alice");
+  const old = await alice.create({ name: [name("key")] });
+  await alice.call("ReKey", { uniqueIdentifier: old });
+  await expect(addName(alice, old, "key")).rejects.toMatchObject({ reason: "IllegalOperation" });
 });
 
 test("an index is not used again after its instance was deleted", async () => {

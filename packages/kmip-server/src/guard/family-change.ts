@@ -1,4 +1,4 @@
-import { attributes } from "@akm/kmip-model";
+import { attributes, KmipError } from "@akm/kmip-model";
 import type { Change, NameClaim } from "../change.ts";
 import type { Context } from "../handler.ts";
 import { withOne } from "../object/attribute-set.ts";
@@ -19,7 +19,7 @@ export interface NameChange {
  * key, all its instances.
  *
  * @param object  already with its new names
- * @throws KmipError `IllegalOperation` for a name that is reserved for another key
+ * @throws KmipError `IllegalOperation` for a name that is reserved for another key, or that would stand twice
  */
 export async function nameChange(
   object: ManagedObject,
@@ -36,14 +36,22 @@ export async function nameChange(
       ? [{ nameValue: before, owner: object.familyId ?? object.id }]
       : [];
   const change: Change = { put: [object], takeNames, freeNames, nameTaken: "IllegalOperation" };
-  return object.familyId === null
-    ? change
-    : await nameChangeOfKey(object, name, { change, context });
+  if (object.familyId !== null) return await nameChangeOfKey(object, name, { change, context });
+  if (isNew) refuseTwice(after, [object]);
+  return change;
+}
+
+/** The store keeps a name for a whole key, so that it stands once among the key's instances is seen to here. */
+function refuseTwice(name: string, bearers: readonly ManagedObject[]): void {
+  const borne = bearers.flatMap(({ attributes: set }) => nameValues(set));
+  if (borne.filter((one) => one === name).length > 1) {
+    throw new KmipError("IllegalOperation", `the Name ${name} stands on this key already`);
+  }
 }
 
 async function nameChangeOfKey(
   object: ManagedObject,
-  { index, after }: NameChange,
+  { index, before, after }: NameChange,
   { change, context }: { change: Change; context: Context },
 ): Promise<Change> {
   const { objects } = context;
@@ -51,6 +59,7 @@ async function nameChangeOfKey(
   const instances = (await objects.instances(family)).map((one) =>
     one.id === object.id ? object : one,
   );
+  if (after !== undefined && after !== before) refuseTwice(after, instances);
   if (index === 0 && after !== undefined)
     return { ...change, ...renamed(family, instances, after) };
   const unheld = isUnheld(family, instances, object);
