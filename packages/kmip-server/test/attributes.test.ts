@@ -49,6 +49,24 @@ test("an old instance cannot take on the Name that the new one bears", async () 
   await expect(addName(alice, old, "key")).rejects.toMatchObject({ reason: "IllegalOperation" });
 });
 
+test("a Name that does not change what the key is called leaves the other instances unchanged", async () => {
+  const house = buildHouse();
+  const alice = house.as("alice");
+  const old = await alice.create({ name: [name("key")] });
+  const { uniqueIdentifier } = await alice.call("ReKey", { uniqueIdentifier: old });
+  const before = await alice.attributes(old);
+  house.clock.advance(1);
+  const modify = async (nameValue: string) => {
+    const attribute = writeAttribute(attributes.name, { index: 0, value: name(nameValue) }, v1_1);
+    await alice.call("ModifyAttribute", { uniqueIdentifier, attribute });
+  };
+  await modify("key");
+  expect(await alice.attributes(old)).toEqual(before);
+  await modify("lock");
+  const lastChangeDate = house.clock.seconds;
+  expect(await alice.attributes(old)).toEqual({ ...before, keyName: "lock", lastChangeDate });
+});
+
 test("an index is not used again after its instance was deleted", async () => {
   const alice = buildHouse().as("alice");
   const uniqueIdentifier = await alice.create({ objectGroup: ["a", "b"] });

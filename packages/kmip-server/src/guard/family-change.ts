@@ -90,11 +90,14 @@ function renamed(
   nameValue: string,
 ): Change {
   const keyName = keyNameFor(nameValue, family.id);
+  const putFamilies = [{ ...family, keyName, claimedName: nameValue }];
+  // What is called as before did not change, nor does its Last Change Date.
+  if (keyName === family.keyName) return { putFamilies };
   const put = instances.map((object) => ({
     ...object,
     attributes: withOne(object.attributes, attributes.keyName, keyName),
   }));
-  return { put, putFamilies: [{ ...family, keyName, claimedName: nameValue }] };
+  return { put, putFamilies };
 }
 
 /** The change of a key whose interval of automatic re-keying was set: the moment is counted anew. */
