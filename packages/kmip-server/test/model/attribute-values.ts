@@ -5,14 +5,16 @@ import type { Given, Mark, Wanted } from "./requests.ts";
 
 const mark = <T>(value: Mark) => value as unknown as T;
 
-/** An identifier of one of the newest objects; sometimes of none. */
-export const identifier = fc
-  .oneof(
-    { weight: 30, arbitrary: fc.nat({ max: 3 }) },
-    { weight: 10, arbitrary: fc.nat({ max: 20 }) },
-    { weight: 1, arbitrary: fc.constant(-1) },
-  )
-  .map((of) => mark<string>({ mark: "id", of }));
+const identifierAmong = (among: "living" | "all" | "none", max: number) =>
+  fc.nat({ max }).map((of) => mark<string>({ mark: "id", of, among }));
+
+/** An identifier, most often of one of the newest objects; sometimes of a destroyed one, or of none. */
+export const identifier = fc.oneof(
+  { weight: 30, arbitrary: identifierAmong("living", 3) },
+  { weight: 6, arbitrary: identifierAmong("living", 20) },
+  { weight: 2, arbitrary: identifierAmong("all", 20) },
+  { weight: 1, arbitrary: identifierAmong("none", 0) },
+);
 
 /** A date around now. */
 export const date = fc
@@ -72,11 +74,11 @@ const of = (attribute: string, value: fc.Arbitrary<unknown>, weight = 1) => ({
 
 /** What clients may set, one day or another. */
 const settable = [
-  of("Name", name, 6),
-  of("Object Group", fc.constantFrom("g", "h"), 3),
-  of("x-a", custom, 3),
+  of("Name", name, 5),
+  of("Object Group", fc.constantFrom("g", "h"), 5),
+  of("x-a", custom, 5),
   of("x-b", custom, 1),
-  of("Contact Information", fc.constantFrom("me", "you"), 2),
+  of("Contact Information", fc.constantFrom("me", "you"), 3),
   of("Application Specific Information", applicationData, 2),
   of("Application Specific Information", fc.constant({ applicationNamespace: "tape" })),
   of(
@@ -174,18 +176,21 @@ const templates = fc.oneof(
   { weight: 1, arbitrary: fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 2 }) },
 );
 
-const extra = fc.array(further, { maxLength: 3 });
+const extra = fc.array(further, { maxLength: 4 });
 
 /** Most often what makes a key; sometimes what is needed is missing or wrong. */
 export const wantedKey: fc.Arbitrary<Wanted> = fc.record({
   templates,
   attributes: fc
     .tuple(
-      fc.option(fc.constantFrom("AES", "AES", "AES", "DES3", "HMACSHA256", "Blowfish", "RSA"), {
-        nil: undefined,
-        freq: 15,
-      }),
-      fc.option(fc.constantFrom(128, 256, 168, 192, 7), { nil: undefined, freq: 2 }),
+      fc.oneof(
+        { weight: 20, arbitrary: fc.constantFrom("AES", "AES", "DES3", "HMACSHA256", "Blowfish") },
+        { weight: 1, arbitrary: fc.constantFrom("RSA", undefined) },
+      ),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constantFrom(128, 256, 168, 192, 7) },
+      ),
       fc.option(usageMask, { nil: undefined, freq: 15 }),
       extra,
     )
@@ -228,6 +233,21 @@ export const attributeName: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...settable, link).map((given) => given.name) },
   { weight: 1, arbitrary: fc.oneof(...unsettable, ...cryptographic).map((given) => given.name) },
   { weight: 1, arbitrary: fc.constantFrom("Digest", "Object Type", "Revocation Reason", "x-c") },
+);
+
+/** The name of an attribute that has instances which come and go. */
+export const removableName: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      "Object Group",
+      "Object Group",
+      "x-a",
+      "Name",
+      "Contact Information",
+    ),
+  },
+  { weight: 1, arbitrary: attributeName },
 );
 
 /** An index, most often none. */

@@ -8,6 +8,8 @@ import { step } from "./steps.ts";
 export interface CheckOptions {
   readonly runs: number;
   readonly seed?: number;
+  /** Whether to look for the shortest run that shows a difference; the default. */
+  readonly shrink?: boolean;
 }
 
 /** What came of the runs. */
@@ -23,7 +25,7 @@ export interface Checked {
 const stepsMax = 100;
 
 /** Lets the server and the model do the same things, and says where they differ first. */
-export async function checkModel({ runs, seed }: CheckOptions): Promise<Checked> {
+export async function checkModel({ runs, seed, shrink = true }: CheckOptions): Promise<Checked> {
   let steps = 0;
   const property = fc.asyncProperty(
     fc.array(step, { maxLength: stepsMax, size: "max" }),
@@ -34,6 +36,7 @@ export async function checkModel({ runs, seed }: CheckOptions): Promise<Checked>
   );
   const result = await fc.check(property, {
     numRuns: runs,
+    endOnFailure: !shrink,
     ...(seed === undefined ? {} : { seed }),
   });
   const told = { seed: result.seed, runs: result.numRuns, steps };

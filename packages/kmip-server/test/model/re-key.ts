@@ -32,9 +32,9 @@ export function reKey(
   const given = givenFor(world, request, { asking, faults });
   judgeOffset(old, request, { given, faults });
   const { administrator, user } = asking.person;
-  if (!administrator && user !== old.owner && given.some(({ name }) => name === "y-Access Check")) {
-    faults.add("PermissionDenied");
-  }
+  const accessCheck = given.find(({ name }) => name === "y-Access Check");
+  const isOther = accessCheck && accessCheck.value !== only(old, "y-Access Check");
+  if (isOther && !administrator && user !== old.owner) faults.add("PermissionDenied");
   for (const name of ["Cryptographic Algorithm", "Cryptographic Length"]) {
     const wanted = given.find((one) => one.name === name);
     if (wanted && wanted.value !== only(old, name)) faults.add("InvalidField");

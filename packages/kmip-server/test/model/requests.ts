@@ -92,9 +92,12 @@ export interface Message {
   readonly items: readonly Request[];
 }
 
-/** Something that only the world can tell: an identifier, a date from now, the automatic name of a key. */
+/**
+ * Something that only the world can tell: an identifier, counted from the newest object, a date from now, the automatic
+ * name of a key.
+ */
 export type Mark =
-  | { readonly mark: "id"; readonly of: number }
+  | { readonly mark: "id"; readonly of: number; readonly among: "living" | "all" | "none" }
   | { readonly mark: "date"; readonly seconds: number }
   | { readonly mark: "automatic name"; readonly of: number };
 

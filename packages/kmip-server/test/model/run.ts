@@ -68,11 +68,12 @@ export async function take(run: Run, step: Step): Promise<void> {
 
 const absent = "AAAAAAAAAAAAAAAAAAAAAAAA";
 
-function settled({ known, now }: World, mark: Mark): unknown {
+function settled({ known, things, now }: World, mark: Mark): unknown {
   if (mark.mark === "date") return now + BigInt(mark.seconds);
-  const id = mark.of < 0 ? undefined : known[known.length - 1 - (mark.of % (known.length || 1))];
-  if (mark.mark === "id") return id ?? absent;
-  return id === undefined ? "nobody" : automaticName(id);
+  const among = mark.mark === "id" && mark.among === "all" ? known : [...things.keys()];
+  const id = among[among.length - 1 - (mark.of % (among.length || 1))];
+  if (mark.mark === "automatic name") return id === undefined ? "nobody" : automaticName(id);
+  return id === undefined || mark.among === "none" ? absent : id;
 }
 
 async function send({ house }: Run, person: Person, message: Message): Promise<Received> {
@@ -225,7 +226,7 @@ async function newInstances(run: Run): Promise<ReadonlyMap<string, string>> {
 
 async function list(run: Run, { of, ...step }: Extract<Step, { of: number }>): Promise<void> {
   const { world, house } = run;
-  const id = settled(world, { mark: "id", of }) as string;
+  const id = settled(world, { mark: "id", of, among: "living" }) as string;
   const thing = world.things.get(id);
   const change = { id, users: step.users, groups: step.groups };
   const reason = await house.server.administration[step.do](change).then(

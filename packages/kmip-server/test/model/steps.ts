@@ -6,6 +6,7 @@ import {
   date,
   filter,
   identifier,
+  removableName,
   someIndex,
   usageMask,
   wantedBeside,
@@ -105,8 +106,8 @@ const version = fc.constantFrom<Version>([1, 1], [1, 0], [1, 4], [2, 0], [1, 9])
 
 /** One request. */
 const request = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ op: op("Create"), objectType, wanted: wantedKey }) },
-  { weight: 4, arbitrary: registerKey },
+  { weight: 18, arbitrary: fc.record({ op: op("Create"), objectType, wanted: wantedKey }) },
+  { weight: 6, arbitrary: registerKey },
   { weight: 4, arbitrary: registerTemplate },
   {
     weight: 8,
@@ -151,7 +152,7 @@ const request = fc.oneof(
     arbitrary: fc.record({
       op: op("DeleteAttribute"),
       id,
-      name: attributeName,
+      name: removableName,
       index: someIndex,
     }),
   },
@@ -166,7 +167,7 @@ const request = fc.oneof(
       occurred: maybe(date),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ op: op("Destroy"), id }) },
+  { weight: 3, arbitrary: fc.record({ op: op("Destroy"), id }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -196,13 +197,13 @@ const limit = fc.constantFrom(0, 160, 220, 300, 400, 700, 1500);
 const message: fc.Arbitrary<Message> = fc
   .record({
     version: fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom<Version>([1, 1], [1, 0], [1, 4]) },
+      { weight: 40, arbitrary: fc.constantFrom<Version>([1, 1], [1, 0], [1, 4]) },
       { weight: 1, arbitrary: fc.constantFrom<Version>([1, 9], [2, 0]) },
     ),
     maximumResponseSize: maybe(limit, 8),
     continuation: maybe(
       fc.constantFrom("Stop" as const, "Stop" as const, "Continue" as const, "Undo" as const),
-      12,
+      30,
     ),
     batchOrder: maybe(fc.boolean()),
     fault: fc.oneof(
