@@ -14,6 +14,7 @@ export {
 } from "./field.ts";
 export { checkForm } from "./form.ts";
 export { createFramer, type Framer, type FramerOptions } from "./framer.ts";
+export { createGatherer, type Gatherer } from "./gatherer.ts";
 export { type Item, type ItemType, itemTypes, type RawItem } from "./item.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type Mask, mask } from "./mask.ts";

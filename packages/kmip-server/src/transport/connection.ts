@@ -1,30 +1,30 @@
 import type { TLSSocket } from "node:tls";
-import { tags } from "@akm/kmip-model";
-import { createFramer, type Framer, TtlvError } from "@akm/ttlv";
 import type { AnswerMessage } from "../answer.ts";
 import type { Log } from "../log.ts";
 import type { Session } from "../session.ts";
 import { plainAddress } from "./address.ts";
 import type { Guest } from "./admission.ts";
-import type { Clock } from "./clock.ts";
 import { createDeadlines, type Deadlines } from "./deadlines.ts";
+import type { FramedRequest, Framing, FramingHost, Unreadable } from "./framing.ts";
 import type { Identified } from "./identify.ts";
-import type { TransportLimits } from "./limits.ts";
 import type { Body, ReceiveBudget } from "./receive-budget.ts";
 import { writeAll } from "./write-all.ts";
 
 /** What all connections of a listener share. */
-export interface ConnectionHost {
+export interface ConnectionHost extends FramingHost {
   readonly answer: AnswerMessage;
-  /** The answer to bytes that are no message. */
-  readonly refuse: (error: TtlvError) => Uint8Array;
-  readonly limits: TransportLimits;
-  readonly clock: Clock;
   readonly budget: ReceiveBudget;
   readonly log: Log;
   readonly onBusy: (connection: Connection) => void;
   readonly onIdle: (connection: Connection) => void;
   readonly onClosed: (connection: Connection) => void;
+}
+
+/** What a connection stands on: a socket that has passed the handshake, who is there, and how its bytes are read. */
+export interface Entered {
+  readonly socket: TLSSocket;
+  readonly peer: Identified;
+  readonly framing: Framing;
 }
 
 /**
@@ -35,7 +35,7 @@ export class Connection implements Guest, Body {
   readonly address: string;
   readonly #socket: TLSSocket;
   readonly #host: ConnectionHost;
-  readonly #framer: Framer;
+  readonly #framing: Framing;
   readonly #deadlines: Deadlines;
   #peer: Identified;
   #requests = 0;
@@ -48,16 +48,13 @@ export class Connection implements Guest, Body {
   #isEnding = false;
   #end = { why: "the peer closed it", isFault: false };
 
-  constructor(socket: TLSSocket, peer: Identified, host: ConnectionHost) {
+  constructor({ socket, peer, framing }: Entered, host: ConnectionHost) {
     const { limits, clock } = host;
     this.address = plainAddress(socket);
     this.#socket = socket;
     this.#peer = peer;
     this.#host = host;
-    this.#framer = createFramer({
-      tag: tags.RequestMessage,
-      messageBytesMax: limits.messageBytesMax,
-    });
+    this.#framing = framing;
     this.#deadlines = createDeadlines({
       limits,
       clock,
@@ -122,12 +119,12 @@ export class Connection implements Guest, Body {
   }
 
   #receive(chunk: Buffer): void {
-    const messages = this.#isEnding ? [] : messagesOf(this.#framer, chunk);
+    const requests = this.#isEnding ? [] : this.#framing.push(chunk);
     const wipe = () => {
-      for (const bytes of [chunk, ...messages]) bytes.fill(0);
+      for (const bytes of [chunk, ...messagesOf(requests)]) bytes.fill(0);
     };
-    if (messages.length > 0 || (this.#framer.refusal && !this.#isEnding)) {
-      void this.#serveAll(messages)
+    if (requests.length > 0 || (this.#framing.unreadable && !this.#isEnding)) {
+      void this.#serveAll(requests)
         .catch((error: unknown) => this.#fail(error))
         .finally(wipe);
     } else {
@@ -137,27 +134,27 @@ export class Connection implements Guest, Body {
   }
 
   #receiveEnd(): void {
-    if (this.#framer.pending > 0) this.#blame("the peer closed it within a request", true);
+    if (this.#framing.pending > 0) this.#blame("the peer closed it within a request", true);
     this.#isLast = true;
     if (!this.#isBusy) this.#finish();
   }
 
-  async #serveAll(messages: readonly Uint8Array[]): Promise<void> {
+  async #serveAll(requests: readonly FramedRequest[]): Promise<void> {
     this.#isBusy = true;
     this.#socket.pause();
     this.#host.onBusy(this);
-    this.#holdBudget(messages);
-    for (const message of messages) {
-      if (!this.#isEnding) await this.#serve(message);
+    this.#holdBudget(requests);
+    for (const request of requests) {
+      if (!this.#isEnding) await this.#serve(request);
     }
-    const { refusal } = this.#framer;
-    if (refusal !== undefined && !this.#isEnding) await this.#refuse(refusal);
+    const { unreadable } = this.#framing;
+    if (unreadable !== undefined && !this.#isEnding) await this.#refuse(unreadable);
     this.#isBusy = false;
     if (this.#isEnding || this.#isLast) this.#finish();
     else this.#awaitMore();
   }
 
-  async #serve(message: Uint8Array): Promise<void> {
+  async #serve({ message, isLast }: FramedRequest): Promise<void> {
     if (this.#host.clock.now() > this.#peer.goodUntil) {
       this.drop("the certificate expired");
       return;
@@ -168,18 +165,24 @@ export class Connection implements Guest, Body {
     const session: Session = { user, groups, administrator, address: this.address };
     const { bytes, close } = await this.#host.answer(message, session);
     if (bytes === undefined) this.drop("the outcome of a request is unknown");
-    else await this.#write(bytes);
+    else await this.#writeAnswer(bytes, close || isLast || this.#isEnding);
     if (close) this.#lastAnswer("a request that cannot be relied on");
+    else if (isLast) this.#lastAnswer("the peer asked for the end", false);
   }
 
-  async #refuse(error: TtlvError): Promise<void> {
-    await this.#write(this.#host.refuse(error));
-    this.#lastAnswer(error.message);
+  async #refuse({ why, answer }: Unreadable): Promise<void> {
+    await this.#write(answer());
+    this.#lastAnswer(why);
   }
 
-  #lastAnswer(why: string): void {
-    this.#blame(why, true);
+  #lastAnswer(why: string, isFault = true): void {
+    this.#blame(why, isFault);
     this.#isEnding = true;
+  }
+
+  async #writeAnswer(answer: Uint8Array, isLast: boolean): Promise<void> {
+    await this.#write(this.#framing.wrap(answer, isLast));
+    answer.fill(0);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -194,7 +197,7 @@ export class Connection implements Guest, Body {
   }
 
   #awaitMore(): void {
-    if (this.#framer.pending > 0) this.#awaitRest();
+    if (this.#framing.pending > 0) this.#awaitRest();
     else {
       this.#holdBudget();
       this.#host.onIdle(this);
@@ -204,12 +207,17 @@ export class Connection implements Guest, Body {
   }
 
   #awaitRest(): void {
+    const goAhead = this.#framing.takeGoAhead();
+    if (goAhead !== undefined) this.#socket.write(goAhead);
     this.#holdBudget();
-    this.#deadlines.rest(this.#framer.pending);
+    this.#deadlines.rest(this.#framing.pending);
   }
 
-  #holdBudget(messages: readonly Uint8Array[] = []): void {
-    const bytes = messages.reduce((sum, { length }) => sum + length, this.#framer.pending);
+  #holdBudget(requests: readonly FramedRequest[] = []): void {
+    const bytes = messagesOf(requests).reduce(
+      (sum, { length }) => sum + length,
+      this.#framing.pending,
+    );
     this.#host.budget.hold(this, bytes);
   }
 
@@ -231,7 +239,7 @@ export class Connection implements Guest, Body {
     const { why, isFault } = this.#end;
     this.#isEnding = true;
     this.#deadlines.clear();
-    this.#framer.wipe();
+    this.#framing.wipe();
     this.#host.budget.hold(this, 0);
     this.#host.onClosed(this);
     const fields = { address: this.address, user: this.#peer.user, requests: this.#requests, why };
@@ -239,12 +247,6 @@ export class Connection implements Guest, Body {
   }
 }
 
-/** The messages that `chunk` completes; why there are no more stands in the framer's `refusal`. */
-function messagesOf(framer: Framer, chunk: Uint8Array): readonly Uint8Array[] {
-  try {
-    return framer.push(chunk);
-  } catch (error) {
-    if (error instanceof TtlvError) return [];
-    throw error;
-  }
+function messagesOf(requests: readonly FramedRequest[]): readonly Uint8Array[] {
+  return requests.map(({ message }) => message);
 }

@@ -2,10 +2,11 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { plainAddress } from "./address.ts";
 import { type Admission, createAdmission } from "./admission.ts";
-import { Connection, type ConnectionHost } from "./connection.ts";
+import { Connection, type ConnectionHost, type Entered } from "./connection.ts";
+import type { Protocol } from "./framing.ts";
 import { handshakeFault, isProbe } from "./handshake-error.ts";
 import { createHandshakes, type Handshakes } from "./handshakes.ts";
-import { type Identified, identify, type Peer } from "./identify.ts";
+import { identify, type Peer } from "./identify.ts";
 import { type LoopLag, measureLoopLag } from "./loop-lag.ts";
 import { createReceiveBudget } from "./receive-budget.ts";
 import type { Refusal } from "./refusal.ts";
@@ -73,8 +74,8 @@ export class Gate {
     this.#options.log(probe ? "debug" : "warn", "tls.failed", fields);
   }
 
-  /** A socket after its handshake. */
-  enter(socket: TLSSocket): void {
+  /** A socket after its handshake; it came in by the port of this protocol. */
+  enter(socket: TLSSocket, protocol: Protocol): void {
     socket.on("error", () => {});
     const peer = peerOf(socket);
     const identified = identify(peer, this.#trust, this.#options.clock.now());
@@ -82,7 +83,7 @@ export class Gate {
     if (isRefused && identified.reason === "NonePresented") this.#awaitByte(socket, identified);
     else if (!this.#handshakes.end(socket)) socket.destroy();
     else if (isRefused) this.#refuse(socket, identified);
-    else this.#admit(socket, peer, identified);
+    else this.#admit(peer, { socket, peer: identified, framing: protocol(this.#host) });
   }
 
   /** Believes this from now on, also of those inside. */
@@ -121,20 +122,21 @@ export class Gate {
     });
   }
 
-  #admit(socket: TLSSocket, peer: Peer, identified: Identified): void {
-    const connection = new Connection(socket, identified, this.#host);
+  #admit(peer: Peer, entered: Entered): void {
+    const { socket } = entered;
+    const connection = new Connection(entered, this.#host);
     const full = this.#admission.admit(connection);
     if (full !== undefined) {
       this.#sendAway(socket, "TooMany", full);
       return;
     }
     this.#peers.set(connection, peer);
-    this.#tellOpen(socket, connection.address, identified);
+    this.#tellOpen(connection.address, entered);
     connection.start();
   }
 
-  #tellOpen(socket: TLSSocket, address: string, identified: Identified): void {
-    const { user, groups, administrator, serial } = identified;
+  #tellOpen(address: string, { socket, peer }: Entered): void {
+    const { user, groups, administrator, serial } = peer;
     this.#options.log("debug", "connection.open", {
       address,
       user,

@@ -70,6 +70,6 @@ export function createHandshakes({ limits, clock, onGivenUp }: HandshakesOptions
 }
 
 /** Node does not tell which socket a TLS socket stands on, but both have the same two ends. */
-function keyOf({ remoteAddress, remotePort, localAddress }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localAddress}`;
+function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }

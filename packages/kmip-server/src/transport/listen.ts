@@ -5,11 +5,14 @@ import type { TtlvError } from "@akm/ttlv";
 import type { AnswerMessage } from "../answer.ts";
 import type { Log } from "../log.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import type { Protocol } from "./framing.ts";
 import { Gate } from "./gate.ts";
+import { createHttpFraming } from "./http/framing.ts";
 import { defaultTransportLimits, type TransportLimits } from "./limits.ts";
 import type { Refusal } from "./refusal.ts";
 import { type TlsMaterial, tlsOptionsOf } from "./tls-options.ts";
 import { readTrust, type TrustOptions } from "./trust.ts";
+import { createTtlvFraming } from "./ttlv-framing.ts";
 
 /** What may be replaced while a listener runs: its certificates, and whom it believes. */
 export interface Credentials extends TlsMaterial, TrustOptions {}
@@ -19,6 +22,8 @@ export interface ListenOptions extends Credentials {
   readonly address: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** Where KMIP over HTTPS is served as well, `POST /kmip`; 0 for any port that is free. Without it, nowhere. */
+  readonly httpsPort?: number | undefined;
   /** Called with one request at a time for each connection; its bytes, and those of the answer, are wiped afterwards. */
   readonly answer: AnswerMessage;
   /** The answer to bytes that are no message; they are wiped after use. The connection ends behind it. */
@@ -31,10 +36,11 @@ export interface ListenOptions extends Credentials {
   readonly clock?: Clock;
 }
 
-/** A port on which KMIP is served. */
+/** A port on which KMIP is served, and perhaps another one for KMIP over HTTPS: one house with two doors. */
 export interface Listener {
   readonly address: string;
   readonly port: number;
+  readonly httpsPort: number | undefined;
   /** Connections whose certificate was accepted. */
   readonly connections: number;
   /**
@@ -47,7 +53,8 @@ export interface Listener {
 }
 
 /**
- * Serves KMIP over mutual TLS. KMIP 1.1 profiles; AKM guide, chapter 2.
+ * Serves KMIP over mutual TLS, by its own protocol and over HTTPS. Limits hold for both together. KMIP 1.1 profiles;
+ * AKM guide, chapter 2; KMIP Additional Message Encodings 1.0 §2.
  *
  * @throws Error for a port that is taken, and a certificate, key or list that cannot be read
  */
@@ -56,40 +63,69 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const trust = readTrust(options, clock.now());
   const limits = { ...defaultTransportLimits, ...options.limits };
   const gate = new Gate({ ...options, limits, clock }, trust);
-  const server = createServer(tlsOptionsOf(options))
-    .on("connection", (socket: Socket) => gate.arrive(socket))
-    .on("secureConnection", (socket: TLSSocket) => gate.enter(socket))
-    .on("tlsClientError", (error: Error, socket: TLSSocket) => gate.fail(error, socket));
-  server.listen({ host: options.address, port: options.port });
+  const servers: Server[] = [];
   try {
-    await once(server, "listening");
+    for (const door of doorsOf(options)) servers.push(await openDoor(door, gate, options));
   } catch (error) {
+    for (const server of servers) server.close();
     await gate.stop();
     throw error;
   }
-  // Such as no file descriptor left for a connection: that one is lost, the others go on.
-  server.on("error", (error) => options.log("error", "listener.failed", { error }));
-  return listenerOf(server, gate, clock);
+  return listenerOf(servers, gate, clock);
 }
 
-function listenerOf(server: Server, gate: Gate, clock: Clock): Listener {
-  const { address, port } = server.address() as AddressInfo;
+interface Door {
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** What is agreed on in the handshake, where the protocol has a name there. */
+  readonly alpn?: readonly string[];
+}
+
+function doorsOf({ port, httpsPort }: ListenOptions): readonly Door[] {
+  const own = { port, protocol: createTtlvFraming };
+  if (httpsPort === undefined) return [own];
+  return [own, { port: httpsPort, protocol: createHttpFraming, alpn: ["http/1.1"] }];
+}
+
+async function openDoor(
+  { port, protocol, alpn }: Door,
+  gate: Gate,
+  options: ListenOptions,
+): Promise<Server> {
+  const server = createServer({
+    ...tlsOptionsOf(options),
+    ...(alpn && { ALPNProtocols: [...alpn] }),
+  })
+    .on("connection", (socket: Socket) => gate.arrive(socket))
+    .on("secureConnection", (socket: TLSSocket) => gate.enter(socket, protocol))
+    .on("tlsClientError", (error: Error, socket: TLSSocket) => gate.fail(error, socket));
+  server.listen({ host: options.address, port });
+  await once(server, "listening");
+  // Such as no file descriptor left for a connection: that one is lost, the others go on.
+  return server.on("error", (error) => options.log("error", "listener.failed", { error }));
+}
+
+function listenerOf(servers: readonly Server[], gate: Gate, clock: Clock): Listener {
+  const [own, https] = servers.map((server) => server.address() as AddressInfo);
+  const { address, port } = own as AddressInfo;
   return {
     address,
     port,
+    httpsPort: https?.port,
     get connections() {
       return gate.connections;
     },
     reload(credentials) {
       const trust = readTrust(credentials, clock.now());
-      server.setSecureContext(tlsOptionsOf(credentials));
+      const tls = tlsOptionsOf(credentials);
+      for (const server of servers) server.setSecureContext(tls);
       gate.trust(trust);
     },
     async close(graceMs) {
-      const closed = once(server, "close");
-      server.close();
+      const closed = servers.map((server) => once(server, "close"));
+      for (const server of servers) server.close();
       const cancel = clock.after(graceMs, () => gate.dropAll());
-      await Promise.all([closed, gate.stop()]);
+      await Promise.all([...closed, gate.stop()]);
       cancel();
     },
   };
