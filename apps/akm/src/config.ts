@@ -21,6 +21,7 @@ export const settings = {
       "Local address of the KMIP service; 0.0.0.0 or :: for all.",
     ),
     port: setting(port, 5696, "Port of the KMIP service."),
+    httpsPort: setting(port, 0, "Port of KMIP over HTTPS, POST /kmip; 0 for none."),
     strictVersions: setting(
       yesNo,
       false,

@@ -44,6 +44,7 @@ const folderMends: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only: name another folder",
   ENOSPC: "the disk is full: make room and start again",
   EDQUOT: "the disk quota is used up: make room and start again",
+  ENOENT: "no folder can be made there: name another one",
   ENOTDIR: "a part of the path is no folder: name another one",
   EEXIST: "there is a file of that name: move it, or name another folder",
   ENAMETOOLONG: "the path is too long: name another folder",

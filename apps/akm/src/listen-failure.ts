@@ -4,7 +4,7 @@ import { Failure } from "./failure.ts";
 export interface ListenAttempt {
   readonly address: string;
   readonly port: number;
-  /** The option that chooses another port. */
+  /** The option or setting that chooses another port. */
   readonly option: string;
   /** The setting that chooses another address. */
   readonly key: string;

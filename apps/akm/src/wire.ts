@@ -12,7 +12,7 @@ import type { Store } from "@akm/store";
 import { readCredentials } from "./certificates/credentials.ts";
 import type { Config } from "./config.ts";
 import { Failure } from "./failure.ts";
-import { listenFailure } from "./listen-failure.ts";
+import { type ListenAttempt, listenFailure } from "./listen-failure.ts";
 
 /** What a KMIP server stands on. */
 export interface ServerParts {
@@ -52,20 +52,20 @@ export interface ListenerParts {
 }
 
 /** KMIP while it is served. */
-export interface KmipListener extends Pick<Listener, "address" | "port"> {
+export interface KmipListener extends Pick<Listener, "address" | "port" | "httpsPort"> {
   /** Takes up certificates, authorities and revocations anew, for connections that stand too. @throws Failure */
   reload(config: Config): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Serves KMIP on the address and port of the settings.
+ * Serves KMIP on the address and the ports of the settings.
  *
  * @throws Failure `address`, `certificate`
  */
 export async function listenKmip(parts: ListenerParts): Promise<KmipListener> {
   const { server, certificates: folder, config, log, now } = parts;
-  const { address, port } = config.kmip;
+  const { address, port, httpsPort } = config.kmip;
   const limits = limitsOf(config.limits);
   const { answer, refuse } = server;
   const credentials = await readCredentials({ folder, config, now: now() });
@@ -73,16 +73,18 @@ export async function listenKmip(parts: ListenerParts): Promise<KmipListener> {
     ...credentials,
     address,
     port,
+    httpsPort: httpsPort === 0 ? undefined : httpsPort,
     answer,
     refuse,
     limits,
     log,
   }).catch((error) => {
-    throw unfit(listenFailure(error, { address, port, option: "--port", key: "[kmip] address" }));
+    throw unfit(listenFailure(error, attemptOf(error, config.kmip)));
   });
   return {
     address: listener.address,
     port: listener.port,
+    httpsPort: listener.httpsPort,
     async reload(changed) {
       const anew = await readCredentials({ folder, config: changed, now: now() });
       try {
@@ -93,6 +95,15 @@ export async function listenKmip(parts: ListenerParts): Promise<KmipListener> {
     },
     close: () => listener.close(config.limits.requestMs),
   };
+}
+
+/** Which of the two ports it was. */
+function attemptOf(error: unknown, { address, port, httpsPort }: Config["kmip"]): ListenAttempt {
+  const isHttps = httpsPort !== 0 && (error as { port?: number }).port === httpsPort;
+  const tried = isHttps
+    ? { port: httpsPort, option: "[kmip] https_port" }
+    : { port, option: "--port" };
+  return { address, ...tried, key: "[kmip] address" };
 }
 
 /** What the listener says of certificates and lists is the operator's to mend. */

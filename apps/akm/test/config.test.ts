@@ -24,6 +24,7 @@ describe("a good configuration", () => {
       enable: true,
       address: "127.0.0.1",
       port: 5696,
+      httpsPort: 0,
       strictVersions: false,
       vendorIdentification: "akm",
     });

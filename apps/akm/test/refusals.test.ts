@@ -126,6 +126,13 @@ describe("a data folder", () => {
     });
   });
 
+  test.runIf(process.platform === "linux")("that nobody can make is refused", async () => {
+    expect(await runAkm(["init", "--data", "/proc/akm"])).toMatchObject({
+      code: 4,
+      ...line("/proc/akm: no folder can be made there: name another one"),
+    });
+  });
+
   test("whose path leaves no room for a socket is refused before anything is made", async () => {
     const deep = join(temporaryFolder(), "x".repeat(100));
     expect(await runAkm(["init", "--data", deep])).toMatchObject({

@@ -59,7 +59,7 @@ export function makeWhole(path: string, make: (passing: string) => void): void {
 /** Makes a folder, and those above it, where there are none; it has this mode in either case, as those have that it made. */
 export function makeFolder(path: string, mode: number): void {
   inFolder(path, () => {
-    const first = mkdirSync(path, { recursive: true });
+    const first = makeMissing(path);
     if (first !== undefined) syncFolder(dirname(first));
     for (let folder = path; ; folder = dirname(folder)) {
       // The umask has cut the mode of what was made.
@@ -98,6 +98,14 @@ export function readIfThere(path: string): string | undefined {
       throw error;
     }
   });
+}
+
+/** Makes a folder and those above it; returns the first that was not there. Node's own way never ends on a path below /proc. */
+function makeMissing(path: string): string | undefined {
+  if (isThere(path)) return undefined;
+  const first = makeMissing(dirname(path));
+  mkdirSync(path);
+  return first ?? path;
 }
 
 function inFolder<Result>(path: string, work: () => Result): Result {

@@ -6,7 +6,7 @@ import { serveHealth } from "../health.ts";
 import { actedOn, type OpenInstallation, openInstallation } from "../installation/open.ts";
 import { readSettings } from "../installation/read-settings.ts";
 import { createLog } from "../log.ts";
-import { listenKmip } from "../wire.ts";
+import { type KmipListener, listenKmip } from "../wire.ts";
 import { type Door, hostAndPort } from "./address.ts";
 import { firstSteps } from "./first-steps.ts";
 import { expiryNotes, mirrorNotes } from "./notes.ts";
@@ -105,7 +105,12 @@ async function openControl(parts: {
   closers.add(close);
 }
 
-function readyLine(kmip: Door | undefined, health: Door): string {
+function readyLine(kmip: KmipListener | undefined, health: Door): string {
   const open = kmip === undefined ? "off" : hostAndPort(kmip);
-  return `ready kmip=${open} admin=${hostAndPort(health)} pid=${process.pid}`;
+  return `ready kmip=${open} admin=${hostAndPort(health)}${httpsWord(kmip)} pid=${process.pid}`;
+}
+
+function httpsWord(kmip: KmipListener | undefined): string {
+  if (kmip?.httpsPort === undefined) return "";
+  return ` https=${hostAndPort({ address: kmip.address, port: kmip.httpsPort })}`;
 }
