@@ -41,8 +41,17 @@ def locate(client, key, names):
     expect(client.locate(attributes=together, storage_status_mask=2), [])
     expect(client.locate(attributes=together, offset_items=1), [])
     expect(len(client.locate(maximum_items=1)), 1)
+    made = filters["INITIAL_DATE"]
+    for first, last, found in [(made - 1, made + 1, [key]), (made + 1, made + 9, [])]:
+        dates = [attribute("INITIAL_DATE", each) for each in [first, last]]
+        expect(client.locate(attributes=together[:1] + dates), found)
     expect(client.locate(attributes=[attribute("NAME", "nobody's")]), [])
-    expect(client.locate(attributes=together + [attribute("CRYPTOGRAPHIC_LENGTH", 128)]), [])
+    for unknown in [
+        {"attributes": [attribute("CERTIFICATE_TYPE", enums.CertificateType.X_509)]},
+        {"object_group_member": enums.ObjectGroupMember.GROUP_MEMBER_FRESH},
+    ]:
+        with refused("INVALID_FIELD"):
+            client.locate(**unknown)
 
 
 def get(client, key):
@@ -122,7 +131,10 @@ def register(client, names):
     """Gives the identifier of a registered key with two names, of which the second one is deleted again."""
     given = SymmetricKey(AES, 128, bytes(range(16)), USAGE, names[2])
     given.names.append(names[3])
+    given.operation_policy_name = "default"
     key = client.register(given)
+    expect(value(client, key, "Operation Policy Name"), "default")
+    assert key in client.locate(attributes=[attribute("OPERATION_POLICY_NAME", "default")])
     expect(client.get(key).value, bytes(range(16)))
     expect(client.locate(attributes=[attribute("NAME", names[3])]), [key])
     client.delete_attribute(unique_identifier=key, attribute_name="Name", attribute_index=1)
