@@ -7,7 +7,11 @@ import { ResponseTooLarge } from "./response-limit.ts";
  * correlation id; the text and the stack go to the log alone.
  */
 export function refusalFor(error: unknown, log: Log, correlation: string): KmipError {
-  if (error instanceof KmipError) return error;
+  if (error instanceof KmipError) {
+    // What the peer reads is not enough for whoever has to mend it.
+    if (error.reason === "CryptographicFailure") log("error", "item.fault", { correlation, error });
+    return error;
+  }
   if (error instanceof ResponseTooLarge) return new KmipError("ResponseTooLarge", error.message);
   log("error", "item.fault", { correlation, error });
   return new KmipError(

@@ -1,8 +1,8 @@
 import { attributes, operations } from "@akm/kmip-model";
 import { algorithmRow } from "../creation/algorithms.ts";
+import { freshKey } from "../creation/fresh-key.ts";
 import { givenAttributes } from "../creation/given.ts";
 import { createKey } from "../creation/new-key.ts";
-import { KeyMaterial } from "../crypto/index.ts";
 import { handle } from "../handler.ts";
 import { one, withOne } from "../object/attribute-set.ts";
 
@@ -26,7 +26,7 @@ export const create = handle(operations.Create, "creation", async (request, cont
     fail("InvalidField", `Cryptographic Length ${bits} is not one of ${algorithm}`);
   const { object, change } = await createKey(
     {
-      key: KeyMaterial.take(randomness(row.bytesOf(bits))),
+      key: freshKey(randomness, row.bytesOf(bits)),
       keyFormat: "Raw",
       attributes: withOne(given, attributes.cryptographicLength, bits),
     },

@@ -2,8 +2,8 @@ import { attributes, KmipError } from "@akm/kmip-model";
 import { ownsOrAdministrates } from "../access.ts";
 import type { Change } from "../change.ts";
 import { algorithmRow } from "../creation/algorithms.ts";
+import { freshKey } from "../creation/fresh-key.ts";
 import { newInstance } from "../creation/new-instance.ts";
-import { KeyMaterial } from "../crypto/index.ts";
 import { checkNames } from "../guard/names.ts";
 import type { Context } from "../handler.ts";
 import { type AttributeSet, one } from "../object/attribute-set.ts";
@@ -90,7 +90,7 @@ function freshInstance(
   const row = algorithm && algorithmRow(algorithm);
   if (row === undefined || bits === undefined || familyId === null || keyFormat === null)
     throw new Error(`the predecessor of ${id} is no symmetric key`);
-  const key = KeyMaterial.take(randomness(row.bytesOf(bits)));
+  const key = freshKey(randomness, row.bytesOf(bits));
   try {
     const holders = { owner, users, groups };
     return newInstance({ id, familyId, key, keyFormat, attributes: set, ...holders }, material);

@@ -21,6 +21,7 @@ import {
   type LogLevel,
   openKeyring,
   type Policy,
+  type ServerOptions,
   systemRandomness,
 } from "@akm/kmip-server";
 import { createMemoryStore, type MemoryStore } from "@akm/store";
@@ -79,7 +80,10 @@ export interface Asker {
 const newYear = 1_767_225_600n;
 
 /** A server over a memory store with a clock of its own, at the first second of 2026. */
-export function buildHouse(policy: Partial<Policy> = {}): House {
+export function buildHouse(
+  policy: Partial<Policy> = {},
+  source: Pick<ServerOptions, "randomness"> = {},
+): House {
   const clock: Clock = {
     seconds: newYear,
     advance(seconds) {
@@ -95,6 +99,7 @@ export function buildHouse(policy: Partial<Policy> = {}): House {
       store,
       keyring,
       policy,
+      ...source,
       log: (level, event, fields) => log.push({ level, event, fields }),
     });
   const server = another();
