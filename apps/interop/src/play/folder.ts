@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { type Case, readCases } from "./case.ts";
+
+/** The folder of this program's own cases. */
+export const ownCases: string = fileURLToPath(new URL("../../cases", import.meta.url));
 
 /**
  * The cases of files and folders, in the order of their names; a case that is named twice counts once.

@@ -10,7 +10,7 @@ import type { PlayedCase, PlayedStep, Players, Send } from "./played.ts";
 /**
  * Plays a conversation, or its steps up to the one labelled `until`, and destroys what it has left behind.
  *
- * @throws TransportError where no answer comes  @throws Failure `case`
+ * @throws whatever a client's `Send` throws where no answer comes  @throws Failure `case`
  */
 export async function playCase(
   played: Case,

@@ -3,6 +3,7 @@ import {
   createKeyring,
   createServer,
   KeyMaterial,
+  type KmipServer,
   openKeyring,
   systemRandomness,
 } from "@akm/kmip-server";
@@ -11,13 +12,18 @@ import { createMemoryStore } from "@akm/store";
 /** How an answer is spoiled on its way: the planted faults. */
 export type Spoil = (answer: Uint8Array, request: Uint8Array) => Uint8Array;
 
-/** Two clients of a server in memory, whose clock a pause moves on. */
-export function housePlayers(spoil: Spoil = (answer) => answer): Players {
+/** A server in memory. */
+export function houseServer(now: () => number): KmipServer {
   const masterKey = KeyMaterial.copyOf(new Uint8Array(32));
   const keyring = openKeyring(createKeyring(masterKey, systemRandomness), masterKey);
+  return createServer({ store: createMemoryStore({ now }), keyring });
+}
+
+/** Two clients of a server in memory, whose clock a pause moves on. */
+export function housePlayers(spoil: Spoil = (answer) => answer): Players {
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
-  const server = createServer({ store: createMemoryStore({ now }), keyring });
+  const server = houseServer(now);
   const clientOf = (user: string): Send => {
     const session = { user, groups: [], administrator: false, address: "test" };
     return async (message) => {

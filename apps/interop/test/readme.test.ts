@@ -1,0 +1,3 @@
+import { testReadme } from "@akm/readme";
+
+testReadme(new URL("..", import.meta.url));
