@@ -112,7 +112,8 @@ function unfit(error: unknown): unknown {
   return new Failure("certificate", `${error.message}: see [tls] in akm.conf`, { cause: error });
 }
 
-function limitsOf(limits: Config["limits"]): Partial<TransportLimits> {
+/** The listener's limits, as `[limits]` has them. */
+export function limitsOf(limits: Config["limits"]): Partial<TransportLimits> {
   const orAny = (count: number) => (count === 0 ? Number.POSITIVE_INFINITY : count);
   const {
     connections,

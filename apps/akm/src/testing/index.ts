@@ -1,0 +1,6 @@
+export {
+  type ClientCertificate,
+  startServer,
+  type TestServer,
+  type TestServerOptions,
+} from "./start-server.ts";
