@@ -12,23 +12,20 @@ export interface Open {
 /** Changes keys, one after the other and those of its own alone, until the server goes; returns the change that is open then. */
 export async function writeUntilGone(client: Client, ledger: Ledger): Promise<Open | undefined> {
   const own = new Set<string>();
-  for (;;) {
-    const asked = choose([...own].flatMap((id) => ledger.kept.get(id) ?? []));
-    try {
+  let asked: Asked | undefined;
+  try {
+    for (;;) {
+      asked = choose([...own].flatMap((id) => ledger.kept.get(id) ?? []));
       const made = await ask(client, asked);
       ledger.note(asked, made);
+      asked = undefined;
       own.add(made);
-    } catch (error) {
-      return { asked, refused: isRefusal(error) };
+      if (isUnread(ledger.kept.get(made))) ledger.noteBytes(made, await bytesOf(client, made));
     }
-    const unread = [...own].find((id) => isUnread(ledger.kept.get(id)));
-    if (unread === undefined) continue;
-    try {
-      ledger.noteBytes(unread, await bytesOf(client, unread));
-    } catch (error) {
-      isRefusal(error);
-      return undefined;
-    }
+  } catch (error) {
+    const refused = error instanceof failures.GeneralFailure;
+    if (!refused && !(error instanceof TransportError)) throw error;
+    return asked && { asked, refused };
   }
 }
 
@@ -83,11 +80,4 @@ function choose(own: readonly Kept[]): Asked {
 
 function isUnread(key: Kept | undefined): boolean {
   return key !== undefined && key.bytes === undefined;
-}
-
-/** Whether the server said that it cannot; nothing else but the end of the connection may come. */
-function isRefusal(error: unknown): boolean {
-  if (error instanceof failures.GeneralFailure) return true;
-  if (error instanceof TransportError) return false;
-  throw error;
 }
