@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { CommandLine } from "./run.ts";
 
 /** Where a client's script lies, and an empty folder for what is built of it. */
@@ -18,31 +17,22 @@ export interface Kit {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** How a language's programs are fetched, built and run. */
+export interface Language {
+  /** Why a client is skipped where `needs` fails. */
+  readonly missing: string;
+  kit(place: Place): Kit;
+}
+
 /** One client of other people, and what its script has to print. */
 export interface Peer {
   /** Also the name of its folder. */
   readonly name: string;
   /** Product and version, as its registry calls it. */
   readonly client: string;
-  /** Why it is skipped where `needs` fails. */
-  readonly missing: string;
-  readonly kit: (place: Place) => Kit;
+  readonly language: Language;
   /** The protocol versions that it is played in. */
   readonly versions: readonly string[];
   /** The lines that it prints, one for each step that held. */
   readonly steps: readonly string[];
-}
-
-/** A Go module, built by the Go that is there. */
-export function go({ work }: Place): Kit {
-  const program = join(work, "life");
-  return {
-    needs: ["go", "list", "-m"],
-    prepare: [
-      ["go", "mod", "download"],
-      ["go", "build", "-o", program, "."],
-    ],
-    run: [program],
-    env: { GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly -buildvcs=false" },
-  };
 }

@@ -16,9 +16,9 @@ export async function play(peer: Peer, akm: RunningAkm, work: string): Promise<O
   const folder = fileURLToPath(new URL(peer.name, import.meta.url));
   mkdirSync(work);
   const place: Place = { folder, work };
-  const { needs, env } = peer.kit(place);
+  const { needs, env } = peer.language.kit(place);
   if (!(await works(needs, { cwd: folder, env }))) {
-    return { failed: false, text: `skipped, ${peer.missing}` };
+    return { failed: false, text: `skipped, ${peer.language.missing}` };
   }
   try {
     return { failed: false, text: await playAll(peer, akm, place) };
@@ -28,15 +28,16 @@ export async function play(peer: Peer, akm: RunningAkm, work: string): Promise<O
 }
 
 async function playAll(peer: Peer, akm: RunningAkm, place: Place): Promise<string> {
-  const { prepare, run, env } = peer.kit(place);
+  const { prepare, run, env } = peer.language.kit(place);
   const options = { cwd: place.folder, env };
   for (const line of prepare) await fetching(line, options);
   const certificates = join(place.work, "certificates");
   await akm.issue(peer.name, certificates);
   for (const version of peer.versions) {
+    const before = await akm.names();
     const printed = await output([...run, "127.0.0.1", akm.port, certificates, version], options);
     compare(printed, peer.steps, version);
-    const left = await akm.names();
+    const left = (await akm.names()).filter((name) => !before.includes(name));
     if (left.length > 0) throw new Error(`version ${version} left ${left.join(", ")}`);
   }
   return `${peer.client}, ${peer.versions.join(" ")}: ${peer.steps.length} steps each`;
