@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { output } from "./run.ts";
+import { startCompanion } from "./child.ts";
+import { type CommandLine, output } from "./run.ts";
 
-const program = [
+const program: CommandLine = [
+  process.execPath,
   "--conditions=akm-source",
   fileURLToPath(new URL("../../apps/akm/src/main.ts", import.meta.url)),
 ];
@@ -30,34 +31,22 @@ export interface RunningAkm {
  */
 export async function startAkm(folder: string): Promise<RunningAkm> {
   const data = join(folder, "data");
-  const logFile = join(folder, "akm.log");
-  const log = openSync(logFile, "w");
-  const args = [...program, "serve", "--data", data, "--port", "0", "--admin-port", "0"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", log] });
-  closeSync(log);
-  endWithUs(child);
-  const ended = once(child, "exit");
+  const log = join(folder, "akm.log");
+  const ports = ["--port", "0", "--admin-port", "0"];
+  const akm = startCompanion([...program, "serve", "--data", data, ...ports], log);
   const stop = async () => {
-    child.kill("SIGTERM");
-    const [code] = await ended;
-    if (code !== 0)
-      throw new Error(`akm ended with code ${code}: ${readFileSync(logFile, "utf8")}`);
+    const code = await akm.stop();
+    if (code !== 0) throw new Error(`akm ended with code ${code}: ${readFileSync(log, "utf8")}`);
   };
-  const port = await readyPort(child);
+  const port = await readyPort(akm.child);
   if (port === undefined) throw await stop().catch((error: unknown) => error);
-  const command = (...words: string[]) =>
-    output([process.execPath, ...program, ...words, "--data", data]);
+  const command = (...words: string[]) => output([...program, ...words, "--data", data]);
   return {
     port,
     stop,
     issue: async (cn, out) => void (await command("cert", "issue", "--cn", cn, "--out", out)),
     names: async () => namesIn(await command("key", "list", "--json")),
   };
-}
-
-function endWithUs(child: ChildProcess): void {
-  process.once("exit", () => child.kill("SIGTERM"));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 }
 
 function namesIn(list: string): readonly string[] {
