@@ -2,7 +2,7 @@ import { type OperationName, operations, responseMessage, tags } from "@akm/kmip
 import { decodeRaw, encode, encodeRaw, type RawItem, type Type } from "@akm/ttlv";
 import type { Answer, Told } from "./outcome.ts";
 import { ruleNamed, rules } from "./rules.ts";
-import { materialItem, structureOf, versionStructure, withoutGaps } from "./wire.ts";
+import { materialItem, structureOf, versionStructure } from "./wire.ts";
 
 // The model's answers as bytes, and two answers side by side.
 
@@ -11,7 +11,7 @@ type Op = OperationName & keyof typeof operations;
 /** The response payload that says this. */
 export function payloadFor(op: string, answer: Answer, edition: number): RawItem {
   const { response } = operations[op as Op];
-  const value = withoutGaps(fieldsOf(op, answer, edition));
+  const value = fieldsOf(op, answer, edition);
   return encodeRaw(tags.ResponsePayload, response as Type<unknown>, value, { edition });
 }
 
@@ -101,16 +101,7 @@ export function sizeOf(items: readonly ExpectedItem[], edition: number): number 
       responsePayload: payload,
     })),
   };
-  const bytes = encode(tags.ResponseMessage, responseMessage, withoutUndefined(message) as never, {
-    edition,
-  });
-  return bytes.length;
-}
-
-function withoutUndefined({ batchItem, ...rest }: { batchItem: object[] }) {
-  const kept = (item: object) =>
-    Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
-  return { ...rest, batchItem: batchItem.map(kept) };
+  return encode(tags.ResponseMessage, responseMessage, message as never, { edition }).length;
 }
 
 /** A payload with its lists in one order, as text that can be compared and read. */

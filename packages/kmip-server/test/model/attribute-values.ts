@@ -116,7 +116,7 @@ const settable = [
 const link = of(
   "Link",
   fc.record({
-    linkType: fc.constantFrom("DerivedKeyLink", "CertificateLink"),
+    linkType: fc.constantFrom("DerivedKeyLink", "CertificateLink", "ReplacementObjectLink"),
     linkedObjectIdentifier: fc.constantFrom("one", "two"),
   }),
 );

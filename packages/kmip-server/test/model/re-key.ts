@@ -134,13 +134,24 @@ function shifted(world: World, thing: Thing, offset: number | undefined): Thing 
 
 function rolled(world: World, old: Thing, next: Thing): Outcome {
   const link = { linkType: "ReplacementObjectLink", linkedObjectIdentifier: next.id };
-  const rest = withAdded(withInstances(old, "Name", []), "Link", link);
+  const rest = withLink(withInstances(old, "Name", []), link);
   const key: KeyPart = { ...(old.key as KeyPart), rolled: true, current: false };
   return {
     answer: { id: next.id },
     put: [{ ...rest, key, lastChange: world.now }, next],
     placeholder: next.id,
   };
+}
+
+/** An object has one Replacement Object Link at the most: the server's takes the place of a client's. KMIP 1.1 §3.35. */
+function withLink(thing: Thing, link: { linkType: string }): Thing {
+  const links = instances(thing, "Link");
+  const isSame = ({ value }: { value: unknown }) =>
+    (value as typeof link).linkType === link.linkType;
+  const stale = links.find(isSame);
+  if (stale === undefined) return withAdded(thing, "Link", link);
+  const list = links.map((one) => (one === stale ? { index: one.index, value: link } : one));
+  return withInstances(thing, "Link", list);
 }
 
 const day = 86_400n;

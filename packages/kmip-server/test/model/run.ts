@@ -1,3 +1,4 @@
+import type { KmipServer } from "@akm/kmip-server";
 import { buildHouse, type House } from "../support/house.ts";
 import { payloadFor } from "./answers.ts";
 import { type Chance, runMessage } from "./batch.ts";
@@ -37,12 +38,15 @@ const root = people[2] as Person;
 export interface Run {
   readonly house: House;
   readonly world: World;
+  /** Two servers over one store, which take turns. */
+  readonly servers: KmipServer[];
 }
 
 /** An empty server and an empty model. */
 export function begin(): Run {
   const house = buildHouse();
-  return { house, world: emptyWorld(house.clock.seconds) };
+  const servers = [house.server, house.another()];
+  return { house, servers, world: emptyWorld(house.clock.seconds) };
 }
 
 const newestFirst: Message["version"] = [1, 1];
@@ -76,8 +80,13 @@ function settled({ known, things, now }: World, mark: Mark): unknown {
   return id === undefined || mark.among === "none" ? absent : id;
 }
 
-async function send({ house }: Run, person: Person, message: Message): Promise<Received> {
-  const { bytes } = await house.as(person.user, person).send(messageBytes(message));
+async function send({ servers }: Run, person: Person, message: Message): Promise<Received> {
+  servers.reverse();
+  const { bytes } = await (servers[0] as KmipServer).answer(messageBytes(message), {
+    ...person,
+    address: "test",
+  });
+  if (bytes === undefined) throw new Difference("the server did not answer");
   return received(bytes);
 }
 

@@ -157,43 +157,31 @@ export function editionFor(version: Version) {
   return editionOf(versionStructure(version));
 }
 
-/** The fields that have a value. */
-export function withoutGaps<T>(value: T): T {
-  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map(withoutGaps) as T;
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(entries.map(([key, one]) => [key, withoutGaps(one)])) as T;
-}
-
 /** A message as bytes. */
 export function messageBytes(message: Message): Uint8Array {
   const edition = editionFor(message.version);
   const { fault, items } = message;
   const named = fault !== "no id" && (items.length > 1 || fault === "same id");
-  return encode(
-    tags.RequestMessage,
-    requestMessage,
-    withoutGaps({
-      requestHeader: {
-        protocolVersion: versionStructure(message.version),
-        maximumResponseSize: message.maximumResponseSize,
-        authentication: fault === "credential" ? credential : undefined,
-        batchErrorContinuationOption: message.continuation,
-        batchOrderOption: message.batchOrder,
-        batchCount: items.length + (fault === "count" ? 1 : 0),
-      },
-      batchItem: items.map((request, at) => ({
-        operation: request.op,
-        uniqueBatchItemId: named ? Uint8Array.of(fault === "same id" ? 0 : at) : undefined,
-        requestPayload: encodeRaw(
-          tags.RequestPayload,
-          operations[request.op as keyof typeof Operations].request as Type<unknown>,
-          withoutGaps(payloadOf(request, edition)),
-          { edition },
-        ),
-      })),
-    }) as never,
-  );
+  return encode(tags.RequestMessage, requestMessage, {
+    requestHeader: {
+      protocolVersion: versionStructure(message.version),
+      maximumResponseSize: message.maximumResponseSize,
+      authentication: fault === "credential" ? credential : undefined,
+      batchErrorContinuationOption: message.continuation,
+      batchOrderOption: message.batchOrder,
+      batchCount: items.length + (fault === "count" ? 1 : 0),
+    },
+    batchItem: items.map((request, at) => ({
+      operation: request.op,
+      uniqueBatchItemId: named ? Uint8Array.of(fault === "same id" ? 0 : at) : undefined,
+      requestPayload: encodeRaw(
+        tags.RequestPayload,
+        operations[request.op as keyof typeof Operations].request as Type<unknown>,
+        payloadOf(request, edition),
+        { edition },
+      ),
+    })),
+  } as never);
 }
 
 const credential = {
