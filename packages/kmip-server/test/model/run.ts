@@ -12,7 +12,7 @@ import { automaticName, emptyWorld, type Person, type World } from "./world.ts";
 
 // One run: a whole server and the model beside it, through the same steps.
 
-/** One step of a run. Numbers count the objects that there were so far, and the people. */
+/** One step of a run. Numbers count the people, and the living objects from the newest on. */
 export type Step =
   | { readonly do: "ask"; readonly by: number; readonly message: Message }
   | { readonly do: "wait"; readonly seconds: number }
@@ -49,7 +49,7 @@ export function begin(): Run {
   return { house, servers, world: emptyWorld(house.clock.seconds) };
 }
 
-const newestFirst: Message["version"] = [1, 1];
+const newest: Message["version"] = [1, 1];
 
 /** Takes one step. @throws Difference */
 export async function take(run: Run, step: Step): Promise<void> {
@@ -127,7 +127,7 @@ async function learn(run: Run, { items }: Message, answer: Received): Promise<Ch
   return { chosen: (at) => given.get(at), material: (id) => bytes.get(id) };
 }
 
-/** The first Text String of a payload that begins with an identifier or an Object Type. */
+/** The identifier in a payload: the first text that has the form of one. */
 function identifierIn(item: Received["items"][number]): string | undefined {
   const text = item.responsePayload && Buffer.from(item.responsePayload.bytes).toString("latin1");
   return text?.match(/[A-Za-z0-9+/]{21}[AQgw]AA/)?.[0];
@@ -160,7 +160,7 @@ function touched({ items }: Message, answer: Received): ReadonlySet<string> {
 }
 
 async function expectAnswer(run: Run, request: Request, answer: Answer): Promise<void> {
-  const reply = await send(run, root, { version: newestFirst, items: [request] });
+  const reply = await send(run, root, { version: newest, items: [request] });
   const payload = payloadFor(request.op, answer, 11);
   compare(reply, { items: [{ op: request.op, batchId: undefined, payload }] }, 11);
 }
@@ -196,19 +196,20 @@ async function lookAtEverything(run: Run): Promise<void> {
 }
 
 async function askAgain(run: Run, person: Person, item: Request): Promise<void> {
-  const message: Message = { version: newestFirst, items: [item] };
+  const message: Message = { version: newest, items: [item] };
   const answer = await send(run, person, message);
   const nothing = { chosen: () => undefined, material: () => undefined };
   compare(answer, runMessage(run.world, { message, person }, nothing), 11);
 }
 
-/** Moves both clocks; what is due by then rolls. */
+/** Moves both clocks; what is due by then rolls, once, although both servers look for it at the same time. */
 async function wait(run: Run, seconds: bigint): Promise<void> {
-  const { world, house } = run;
+  const { world, house, servers } = run;
   house.clock.advance(seconds);
   world.now = house.clock.seconds;
   const due = dueToRoll(world);
-  const rolled = await house.server.rollDue();
+  const rounds = await Promise.all(servers.map((server) => server.rollDue()));
+  const rolled = rounds.reduce((sum, one) => sum + one, 0);
   if (rolled !== due.length) throw new Difference(`${rolled} keys rolled, not ${due.length}`);
   if (rolled === 0) return;
   const replacements = await newInstances(run);

@@ -10,7 +10,7 @@ import {
   v1_1,
   writeAttribute,
 } from "@akm/kmip-model";
-import { encodeRaw } from "@akm/ttlv";
+import { byteString, encodeRaw } from "@akm/ttlv";
 import { type Asker, buildHouse, type House } from "./house.ts";
 import type { Where, Who } from "./permission-oracle.ts";
 import { revoke } from "./re-keying.ts";
@@ -50,11 +50,9 @@ export function making(attribute: readonly AttributeStructure[]) {
 
 /** A key of 128 bits as Register takes it. */
 export function aesKey(): NonNullable<RequestOf<typeof operations.Register>["symmetricKey"]> {
-  const keyMaterial = encodeRaw(tags.KeyMaterial, attributes.sqlServerThumbprint.type, bytes16);
+  const keyMaterial = encodeRaw(tags.KeyMaterial, byteString, new Uint8Array(16));
   return { keyBlock: { keyFormatType: "Raw", keyValue: { keyMaterial, attribute: [] } } };
 }
-
-const bytes16 = new Uint8Array(16);
 
 /** A payload of Register for a template that holds this. */
 export function templateOf(attribute: readonly AttributeStructure[]) {
