@@ -17,6 +17,7 @@ import {
   createKeyring,
   createServer,
   KeyMaterial,
+  type Keyring,
   type KmipServer,
   type LogLevel,
   openKeyring,
@@ -39,6 +40,7 @@ export interface House {
   readonly clock: Clock;
   readonly store: MemoryStore;
   readonly server: KmipServer;
+  readonly keyring: Keyring;
   /** The lines that the servers logged. */
   readonly log: readonly LogLine[];
   /** Another server over the same store. */
@@ -104,7 +106,7 @@ export function buildHouse(
     });
   const server = another();
   const as: House["as"] = (user, options = {}) => askerOf(server, user, options);
-  return { clock, store, server, log, another, as };
+  return { clock, store, keyring, server, log, another, as };
 }
 
 /** A Template-Attribute of these attributes. */
