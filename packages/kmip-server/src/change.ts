@@ -2,7 +2,7 @@ import { attributes } from "@akm/kmip-model";
 import type { AuditRecord, ChangeSet, Claim } from "@akm/store";
 import { one, withOne } from "./object/attribute-set.ts";
 import type { KeyFamily, ManagedObject } from "./object/managed-object.ts";
-import { digestOf, type Material } from "./object/material.ts";
+import type { Material } from "./object/material.ts";
 import { claimOf } from "./object/names.ts";
 import type { Rows } from "./object/rows.ts";
 
@@ -37,7 +37,7 @@ export function changeSetOf(
   { rows, material, now }: Writers & { readonly now: bigint },
 ): ChangeSet {
   const write = (object: ManagedObject) =>
-    rows.writeObject(changedAt(object, now), digestFor(object, material));
+    rows.writeObject(changedAt(object, now), material.digest(object));
   return {
     putObjects: (change.put ?? []).map(write),
     removeObjects: change.remove ?? [],
@@ -58,14 +58,4 @@ function changedAt(object: ManagedObject, now: bigint): ManagedObject {
   const before = one(object.attributes, attributes.lastChangeDate) ?? now;
   const date = before > now ? before : now;
   return { ...object, attributes: withOne(object.attributes, attributes.lastChangeDate, date) };
-}
-
-function digestFor(object: ManagedObject, material: Material) {
-  if (object.keyFormat === null) return undefined;
-  const key = material.open(object);
-  try {
-    return digestOf(key, object.keyFormat);
-  } finally {
-    key.wipe();
-  }
 }

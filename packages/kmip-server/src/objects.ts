@@ -2,7 +2,7 @@ import { type Digest, KmipError, type Name } from "@akm/kmip-model";
 import type { Match, Store } from "@akm/store";
 import { authorizeObject, mayAccess } from "./access.ts";
 import type { KeyFamily, ManagedObject } from "./object/managed-object.ts";
-import { digestOf, type Material } from "./object/material.ts";
+import type { Material } from "./object/material.ts";
 import { automaticallyNamed, claimOf, nameValues } from "./object/names.ts";
 import type { Rows } from "./object/rows.ts";
 import { anyoneTerm, groupTerm, userTerm } from "./object/terms.ts";
@@ -110,15 +110,7 @@ export function objectsFor(
           .filter((object) => mayAccess(object, session));
       }
     },
-    digest(object) {
-      if (object.keyFormat === null) return undefined;
-      const key = material.open(object);
-      try {
-        return digestOf(key, object.keyFormat);
-      } finally {
-        key.wipe();
-      }
-    },
+    digest: material.digest,
   };
 }
 

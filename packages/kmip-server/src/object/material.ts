@@ -21,6 +21,8 @@ export interface Material {
   seal(key: KeyMaterial, object: SealedObject): Sealed;
   /** The key of an object; the caller wipes it. Throws `CryptoError` where the blob is not this object's. */
   open(object: ManagedObject): KeyMaterial;
+  /** The digest of an object's key; `undefined` for templates. Opens the key, unless it was sealed here. */
+  digest(object: ManagedObject): Digest | undefined;
 }
 
 /** The facts of an object that its sealed key is bound to. */
@@ -32,25 +34,42 @@ export interface SealedObject {
 
 /** Seals by the active epoch of a keyring, and opens by all of them. */
 export function createMaterial(keyring: Keyring, randomness: Randomness): Material {
+  const digests = new WeakMap<Sealed, Digest>();
+
+  function openKey({ id, attributes: set, keyFormat, sealed }: ManagedObject): KeyMaterial {
+    if (sealed === null || keyFormat === null) throw new Error(`${id} has no key`);
+    const identity = identityOf({ id, attributes: set, keyFormat });
+    const payload = open(sealed, { keyring, identity });
+    try {
+      return readKeyValue(payload, keyFormat);
+    } finally {
+      payload.wipe();
+    }
+  }
+
   return {
+    open: openKey,
     seal(key, object) {
       const payload = writeKeyValue(key, object.keyFormat);
       try {
-        return seal(payload, { keys: keyring.active, identity: identityOf(object), randomness });
+        const request = { keys: keyring.active, identity: identityOf(object), randomness };
+        const sealed = seal(payload, request);
+        digests.set(sealed, digestOf(key, object.keyFormat));
+        return sealed;
       } finally {
         payload.wipe();
       }
     },
-    open({ id, attributes: set, keyFormat, sealed }) {
-      if (sealed === null || keyFormat === null) throw new Error(`${id} has no key`);
-      const payload = open(sealed, {
-        keyring,
-        identity: identityOf({ id, attributes: set, keyFormat }),
-      });
+    digest(object) {
+      const { sealed, keyFormat } = object;
+      if (sealed === null || keyFormat === null) return undefined;
+      const known = digests.get(sealed);
+      if (known !== undefined) return known;
+      const key = openKey(object);
       try {
-        return readKeyValue(payload, keyFormat);
+        return digestOf(key, keyFormat);
       } finally {
-        payload.wipe();
+        key.wipe();
       }
     },
   };
@@ -75,7 +94,7 @@ function identityOf({ id, attributes: set, keyFormat }: SealedObject): SealIdent
  * The Digest attribute of a key: SHA-256 over its material in the format in which it was registered; for a structure
  * over the whole item. KMIP 1.1 §3.17.
  */
-export function digestOf(key: KeyMaterial, format: OfferedKeyFormat): Digest {
+function digestOf(key: KeyMaterial, format: OfferedKeyFormat): Digest {
   return key.use((bytes) => {
     const item = keyMaterialItem(bytes, format);
     try {
