@@ -1,6 +1,5 @@
 import type { ResultReason } from "@akm/kmip-model";
 import type { AuditRecord, Store } from "@akm/store";
-import type { Randomness } from "./crypto/index.ts";
 import { serverSession } from "./session.ts";
 
 /** One thing that was done or refused. Nothing in it is secret. */
@@ -39,12 +38,12 @@ export interface OwnRecorder {
   readonly store: Pick<Store, "now">;
   /** The server's own name. */
   readonly node: string;
-  readonly randomness: Randomness;
+  /** Makes the identifier of an operation. */
+  readonly operationId: () => string;
 }
 
 /** The record of something that the server does itself, or that its command line asks for. */
-export function ownRecord({ store, node, randomness }: OwnRecorder, act: OwnAct): AuditRecord {
+export function ownRecord({ store, node, operationId }: OwnRecorder, act: OwnAct): AuditRecord {
   const { user, address } = serverSession;
-  const id = Buffer.from(randomness(16)).toString("hex");
-  return auditRecord({ id, atMs: store.now(), node, user, address, ...act });
+  return auditRecord({ id: operationId(), atMs: store.now(), node, user, address, ...act });
 }

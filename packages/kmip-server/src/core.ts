@@ -15,6 +15,8 @@ export interface Core {
   readonly material: Material;
   readonly policy: Policy;
   readonly randomness: Randomness;
+  /** Makes the identifier of an operation. */
+  readonly operationId: () => string;
   readonly log: Log;
   /** The server's own name in audit records. */
   readonly node: string;

@@ -22,7 +22,7 @@ export interface ItemWork {
 
 /** An item at its beginning. */
 export function beginItem(item: IncomingItem, run: MessageRun): ItemWork {
-  const id = Buffer.from(run.core.randomness(16)).toString("hex");
+  const id = run.core.operationId();
   return { id, run, item, echo: echoOf(item), named: undefined, about: undefined };
 }
 

@@ -53,7 +53,7 @@ export function refuseBytes(core: Core, message: Uint8Array, error: TtlvError): 
 async function noteRefusedMessage(core: Core, error: KmipError, session: Session): Promise<void> {
   const { user, address } = session;
   const { reason, message: why } = error;
-  const id = Buffer.from(core.randomness(16)).toString("hex");
+  const id = core.operationId();
   core.log("warn", "message.refused", { user, address, reason, why, correlation: id });
   try {
     const event = { id, atMs: core.store.now(), node: core.node, address, user };

@@ -11,6 +11,7 @@ import { type Log, silent } from "./log.ts";
 import { answerMessage, refuseBytes } from "./message.ts";
 import { createMaterial } from "./object/material.ts";
 import { createRows } from "./object/rows.ts";
+import { createOperationIds } from "./operation-ids.ts";
 import { handlers } from "./operations/index.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { createTurns } from "./turns.ts";
@@ -63,6 +64,7 @@ function coreOf({
     material: createMaterial(keyring, randomness),
     policy: { ...defaultPolicy, ...policy },
     randomness,
+    operationId: createOperationIds(randomness),
     log,
     node,
     handlers: new Map(
