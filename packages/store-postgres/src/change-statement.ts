@@ -61,13 +61,15 @@ function arraysOf(part: Part, rows: readonly Row[]): Buffer[] {
 /** The column in which an answer carries the server's clock: milliseconds since 1970. */
 export const clockColumn = `extract(epoch from clock_timestamp())::float8 * 1000 as clock`;
 
-/** What a change contends for, so that two that meet in a row are not put into one statement. */
+/** What a change contends for, so that two that meet in a row are not put into one statement. Nobody meets in what is only appended. */
 export function contended(change: EncodedChange): string[] {
   return parts.flatMap((part, at) =>
-    (change.rows[at] ?? []).map((row) => {
-      const id = row.slice(0, part.idCells).map((cell) => cell?.toString("latin1"));
-      return `${part.table} ${id.join(" ")}`;
-    }),
+    part.isAppended
+      ? []
+      : (change.rows[at] ?? []).map((row) => {
+          const id = row.slice(0, part.idCells).map((cell) => cell?.toString("latin1"));
+          return `${part.table} ${id.join(" ")}`;
+        }),
   );
 }
 

@@ -35,6 +35,13 @@ export function createLane<Item>(options: LaneOptions<Item>): Lane<Item> {
     return busy >= slotsMax || busy - slow >= slots;
   }
 
+  /** Once the event loop has heard of all that came at this moment: it goes together. */
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(pulse);
+  }
+
   function pulse(): void {
     scheduled = false;
     while (!isFull() && waiting.length > 0) void serve(take(waiting));
@@ -55,15 +62,13 @@ export function createLane<Item>(options: LaneOptions<Item>): Lane<Item> {
     clearTimeout(timer);
     busy--;
     if (isSlow) slow--;
-    pulse();
+    schedule();
   }
 
   return {
     add(item) {
       waiting.push(item);
-      if (scheduled || isFull()) return;
-      scheduled = true;
-      queueMicrotask(pulse);
+      if (!isFull()) schedule();
     },
     drained() {
       if (busy === 0 && waiting.length === 0) return Promise.resolve();
