@@ -22,7 +22,7 @@ export interface Case {
   readonly type: Type<unknown>;
   readonly value: unknown;
   readonly bytes: Uint8Array;
-  /** Dates as numbers, bytes in Base64, an attribute's value without its item type. */
+  /** The value that decoding gives, dates as numbers and bytes in Base64. */
   readonly json: unknown;
 }
 
@@ -55,10 +55,12 @@ const responseHeader = structure({
   timeStamp: required(0x420092, dateTime),
   batchCount: required(0x42000d, integer),
 });
+const attributeValueTag = 0x42000b;
+
 const attribute = structure({
   attributeName: required(0x42000a, textString),
   attributeIndex: optional(0x420009, integer),
-  attributeValue: optional(0x42000b, anyItem),
+  attributeValue: optional(attributeValueTag, anyItem),
 });
 const create = structure({
   objectType: required(0x420057, objectType),
@@ -81,13 +83,17 @@ const got = structure({
   symmetricKey: optional(0x42008f, structure({ keyBlock: required(0x420040, keyBlock) })),
 });
 
-/** The four messages of the bench; `seed` decides identifiers, keys and dates. */
+/** The messages of the bench; `seed` decides identifiers, keys and dates. One is there again, beside JSON that tells less. */
 export function corpus(seed: number): readonly Case[] {
   const random = generator(seed);
+  const getAnswer = response("Get answer", got, "Get", getPayload(random));
+  const all = attributesPayload(random);
+  const attributes = response("25-attribute answer", gotAttributes, "GetAttributes", all);
   return [
     request("Create request", create, [["Create", createPayload()]]),
-    response("Get answer", got, "Get", getPayload(random)),
-    response("25-attribute answer", gotAttributes, "GetAttributes", attributesPayload(random)),
+    getAnswer,
+    attributes,
+    { ...attributes, name: "the same, JSON without types", json: untyped(attributes.json) },
     request(
       "100-item batch",
       identified,
@@ -209,7 +215,7 @@ function attributesPayload(random: () => number): ValueOf<typeof gotAttributes> 
 type Content = Item extends infer I ? (I extends Item ? Omit<I, "tag"> : never) : never;
 
 function valued(attributeName: string, content: Content): ValueOf<typeof attribute> {
-  return { attributeName, attributeValue: { tag: 0x42000b, ...content } };
+  return { attributeName, attributeValue: { tag: attributeValueTag, ...content } };
 }
 
 function pair(tag: number, first: Content, second: Item): Content {
@@ -224,14 +230,25 @@ function octetsItem(tag: number, random: () => number): Item {
   return { tag, type: "ByteString", value: octets(random, 32) };
 }
 
-/** What JSON would carry: no item types, numbers for dates, Base64 for bytes. */
+/**
+ * What JSON has to carry of a value: numbers for dates, Base64 for bytes. An item without a schema has its type, without
+ * which nobody could tell a date from a length, and within a structure its tag, which is its name there.
+ */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  if ("type" in value && "value" in value) return plain(value.value);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+  const members = Object.entries(value).filter(([, each]) => each !== attributeValueTag);
+  return Object.fromEntries(members.map(([name, each]) => [name, plain(each)]));
+}
+
+/** The same without the types and tags of items. */
+function untyped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untyped);
+  if (typeof value !== "object" || value === null) return value;
+  if ("type" in value && "value" in value) return untyped(value.value);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, untyped(each)]));
 }
 
 function identifier(random: () => number): string {
