@@ -1,6 +1,5 @@
-import { tagText, thrownFor } from "./error.ts";
+import { Fault, tagText, thrownFor } from "./error.ts";
 import { headerBytes, itemTypeOf, type RawItem } from "./item.ts";
-import { rawItem } from "./raw-item.ts";
 import {
   checkWhole,
   codeAt,
@@ -8,6 +7,7 @@ import {
   type DecodeOptions,
   faultAt,
   lengthAt,
+  type Reader,
   tagAt,
 } from "./reader.ts";
 import type { Type } from "./type.ts";
@@ -40,23 +40,39 @@ function decodeAt<T>(
   type: Type<T>,
   options: DecodeOptions,
 ): T {
-  const reader = createReader(bytes, offset, options);
+  return twiceOnFault(
+    (isCareful) => readWhole(createReader(bytes, offset, { ...options, isCareful }), tag, type),
+    options.path,
+  );
+}
+
+/** What `work` makes quickly; after a fault it is done once more with care, to tell what is wrong and where. */
+function twiceOnFault<T>(work: (isCareful: boolean) => T, path: string | undefined): T {
   try {
-    checkWhole(reader);
-    const found = tagAt(reader, 0);
-    if (found !== tag) {
-      const text = `tag ${tagText(found)}, wanted ${tagText(tag)}`;
-      throw faultAt(reader, "UnexpectedTag", 0, text);
-    }
-    const code = codeAt(reader, 0);
-    if (!type.takes(code)) {
-      const text = `tag ${tagText(tag)} has type ${itemTypeOf(code)}, wanted ${type.itemType}`;
-      throw faultAt(reader, "WrongType", 3, text);
-    }
-    return type.read(reader, headerBytes, lengthAt(reader, 0));
+    return work(false);
   } catch (caught) {
-    throw thrownFor(caught, options.path);
+    if (!(caught instanceof Fault)) throw caught;
   }
+  try {
+    return work(true);
+  } catch (caught) {
+    throw thrownFor(caught, path);
+  }
+}
+
+function readWhole<T>(reader: Reader, tag: number, type: Type<T>): T {
+  checkWhole(reader);
+  const found = tagAt(reader, 0);
+  if (found !== tag) {
+    const text = `tag ${tagText(found)}, wanted ${tagText(tag)}`;
+    throw faultAt(reader, "UnexpectedTag", 0, text);
+  }
+  const code = codeAt(reader, 0);
+  if (!type.takes(code)) {
+    const text = `tag ${tagText(tag)} has type ${itemTypeOf(code)}, wanted ${type.itemType}`;
+    throw faultAt(reader, "WrongType", 3, text);
+  }
+  return type.read(reader, headerBytes, lengthAt(reader, 0));
 }
 
 /**
@@ -71,14 +87,13 @@ export function encode<T>(
   value: T,
   options: EncodeOptions = {},
 ): Uint8Array {
-  const writer = takeWriter();
-  writer.edition = options.edition ?? Number.POSITIVE_INFINITY;
-  try {
+  return twiceOnFault((isCareful) => {
+    const writer = takeWriter();
+    writer.edition = options.edition ?? Number.POSITIVE_INFINITY;
+    writer.isCareful = isCareful;
     type.write(writer, tag, value);
     return giveBack(writer);
-  } catch (caught) {
-    throw thrownFor(caught, options.path);
-  }
+  }, options.path);
 }
 
 /** Encodes an item to be put into a structure later, by a field of type `rawItem`. */
@@ -89,8 +104,7 @@ export function encodeRaw<T>(
   options: EncodeOptions = {},
 ): RawItem {
   const bytes = encode(tag, type, value, options);
-  const reader = createReader(bytes, 0, {});
-  return rawItem.read(reader, headerBytes, lengthAt(reader, 0));
+  return { tag, type: itemTypeOf(bytes[3] as number), bytes, offset: 0 };
 }
 
 /** A buffer for many messages: making one costs more than writing a small message. */

@@ -32,12 +32,18 @@ export interface Reader {
   readonly ignoresUnknown: boolean;
   readonly limits: Limits;
   readonly depthMax: number;
+  /** Finds out what is wrong and where; otherwise a fault only tells that something is. */
+  readonly isCareful: boolean;
   itemsLeft: number;
   depth: number;
 }
 
 /** A reader at the start of `bytes`. */
-export function createReader(bytes: Uint8Array, base: number, options: DecodeOptions): Reader {
+export function createReader(
+  bytes: Uint8Array,
+  base: number,
+  options: DecodeOptions & { readonly isCareful?: boolean },
+): Reader {
   const limits = options.limits ?? defaultLimits;
   return {
     bytes,
@@ -47,6 +53,7 @@ export function createReader(bytes: Uint8Array, base: number, options: DecodeOpt
     ignoresUnknown: options.unknownFields === "ignore",
     limits,
     depthMax: limits.depthMax,
+    isCareful: options.isCareful ?? false,
     itemsLeft: limits.itemsMax,
     depth: 0,
   };

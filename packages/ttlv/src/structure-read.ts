@@ -1,17 +1,27 @@
 import { type Fault, tagText } from "./error.ts";
 import { headerBytes, itemTypeOf } from "./item.ts";
 import { codeAt, enter, faultAt, itemEnd, lengthAt, type Reader, tagAt } from "./reader.ts";
+import { compileReader, type ReadMembers } from "./structure-compile.ts";
 import { type CompiledField, missingText, within } from "./structure-field.ts";
 
 type Members = Record<string, unknown>;
 
+/** Makes the reader of a structure with these fields; it is compiled when it is first used. */
+export function structureReader(fields: readonly CompiledField[]): ReadMembers {
+  const careful = carefulReader(fields);
+  let quick: ReadMembers | undefined;
+  return (reader, start, length) => {
+    if (reader.isCareful) return careful(reader, start, length);
+    quick ??= compileReader(fields) ?? careful;
+    return quick(reader, start, length);
+  };
+}
+
 /**
- * Makes the reader of a structure with these fields. A cursor moves forward over them as the items name them: what
- * comes again or too late shows at once, what is missing when the items have ended.
+ * Makes the reader that knows what is wrong. A cursor moves forward over the fields as the items name them: what comes
+ * again or too late shows at once, what is missing when the items have ended.
  */
-export function structureReader(
-  fields: readonly CompiledField[],
-): (reader: Reader, at: number, length: number) => Members {
+function carefulReader(fields: readonly CompiledField[]): ReadMembers {
   const needed = fields.filter(({ atLeast }) => atLeast > 0);
   return (reader, start, length) => {
     enter(reader, start);

@@ -1,5 +1,6 @@
 import type { Fault } from "./error.ts";
 import { itemTypes } from "./item.ts";
+import { compileWriter, type WriteMembers } from "./structure-compile.ts";
 import { type CompiledField, missingText, within } from "./structure-field.ts";
 import {
   closeStructure,
@@ -11,11 +12,25 @@ import {
   writeHeader,
 } from "./writer.ts";
 
-/** Makes the writer of a structure with these fields: its header, its members in order, then its length. */
+/** Makes the writer of a structure with these fields; it is compiled when it is first used. */
 export function structureWriter(
   fields: readonly CompiledField[],
   holds: (value: unknown) => boolean,
-): (writer: Writer, tag: number, value: unknown) => void {
+): WriteMembers {
+  const careful = carefulWriter(fields, holds);
+  let quick: WriteMembers | undefined;
+  return (writer, tag, value) => {
+    if (writer.isCareful) return careful(writer, tag, value);
+    quick ??= compileWriter(fields, holds) ?? careful;
+    return quick(writer, tag, value);
+  };
+}
+
+/** Makes the writer that knows what is wrong: its header, its members in order, then its length. */
+function carefulWriter(
+  fields: readonly CompiledField[],
+  holds: (value: unknown) => boolean,
+): WriteMembers {
   return (writer, tag, value) => {
     if (!holds(value)) throw misfit(writer, "Structure", value);
     const members = value as Readonly<Record<string, unknown>>;

@@ -13,7 +13,8 @@ export function readText(reader: Reader, at: number, length: number): string {
   const ascii = length <= shortBytes ? shortAscii(reader, at, length) : undefined;
   if (ascii !== undefined) return ascii;
   try {
-    return decoder.decode(reader.bytes.subarray(at, at + length));
+    const { buffer, byteOffset } = reader.bytes;
+    return decoder.decode(new Uint8Array(buffer, byteOffset + at, length));
   } catch {
     throw faultAt(reader, "BadValue", at, "text is not UTF-8");
   }

@@ -19,13 +19,15 @@ export interface Writer {
   start: number;
   at: number;
   edition: number;
+  /** Finds out what is wrong and where; otherwise a fault only tells that something is. */
+  isCareful: boolean;
 }
 
 /** A writer at the front of a buffer of `capacity` bytes. */
 export function createWriter(capacity: number): Writer {
   const bytes = new Uint8Array(capacity);
   const view = new DataView(bytes.buffer);
-  return { bytes, view, start: 0, at: 0, edition: Number.POSITIVE_INFINITY };
+  return { bytes, view, start: 0, at: 0, edition: Number.POSITIVE_INFINITY, isCareful: false };
 }
 
 /** The fault `code` where the writer stands. */
