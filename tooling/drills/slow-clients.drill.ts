@@ -71,7 +71,7 @@ async function underAttack(scene: Scene): Promise<void> {
   await phase("warm", scene, after(quietMs));
   const calm = await phase("quiet", scene, after(quietMs));
   const hot: Phase[] = [];
-  for (const attack of attacks) hot.push(await attackPhase(attack, scene, target, calm));
+  for (const attack of attacks) hot.push(await attackPhase(attack, scene, { target, calm }));
   const again = await phase("quiet", scene, after(quietMs));
   const left = await connectionsLeft(scene);
   tell("connections", `${left} left`);
@@ -99,8 +99,7 @@ async function phase(name: string, scene: Scene, isOver: () => boolean): Promise
 async function attackPhase(
   { name, goneMs, ...order }: (typeof attacks)[number],
   scene: Scene,
-  target: AttackOrder["target"],
-  calm: Phase,
+  { target, calm }: { target: AttackOrder["target"]; calm: Phase },
 ): Promise<Phase> {
   const workerData: AttackOrder = { ...order, forMs: attackMs, target };
   const worker = new Worker(new URL("./slow-clients/attack.ts", import.meta.url), { workerData });

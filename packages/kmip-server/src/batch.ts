@@ -4,7 +4,7 @@ import { type Core, timeStampNow } from "./core.ts";
 import type { Incoming } from "./incoming.ts";
 import { runItem } from "./item.ts";
 import type { MessageRun } from "./message-run.ts";
-import { echoOf, refuseMessage, responseOverheadBytes, writeResponse } from "./response.ts";
+import { echoOf, refusalItem, responseOverheadBytes, writeResponse } from "./response.ts";
 import { ResponseTooLarge, responseBytesMax } from "./response-limit.ts";
 import type { Session } from "./session.ts";
 
@@ -56,11 +56,7 @@ export async function runBatch({
     if (!(error instanceof ResponseTooLarge)) throw error;
     const [first] = items;
     const echo = items.length === 1 && first !== undefined ? echoOf(first) : {};
-    return refuseMessage(
-      version,
-      timeStampNow(core),
-      new KmipError("ResponseTooLarge", error.message),
-      echo,
-    );
+    const refusal = new KmipError("ResponseTooLarge", error.message);
+    return writeResponse(version, timeStampNow(core), [refusalItem(refusal, echo)]);
   }
 }

@@ -43,41 +43,55 @@ export interface ObjectSource {
 
 /** The objects as `session` may see them; `placeholder` is the message's ID Placeholder at this moment. */
 export function objectsFor(
-  { store, rows, material }: ObjectSource,
+  source: ObjectSource,
   session: Session,
   placeholder: string | undefined,
 ): Objects {
-  const read = async (id: string): Promise<ManagedObject | undefined> => {
-    const row = (await store.read([id])).get(id);
-    return row && rows.readObject(row);
-  };
-  const template = async ({ nameValue }: Name): Promise<ManagedObject> => {
-    const [owner] = await store.owners([claimOf(nameValue)]);
-    const found = owner === undefined ? undefined : await read(owner);
-    const fits =
-      found?.objectType === "Template" && nameValues(found.attributes).includes(nameValue);
-    if (found !== undefined && fits && mayAccess(found, session)) return found;
-    throw new KmipError("ItemNotFound", `no template is named ${nameValue}`);
-  };
   return {
-    termOf: rows.termOf,
-    async find(id) {
-      const wanted = id ?? placeholder;
-      if (wanted === undefined) {
+    termOf: source.rows.termOf,
+    digest: source.material.digest,
+    ...byIdentifier(source, session, placeholder),
+    ...ofFamilies(source),
+    ...byName(source, session),
+    search: (match) => searched(source, session, match),
+  };
+}
+
+async function readOne(
+  { store, rows }: ObjectSource,
+  id: string,
+): Promise<ManagedObject | undefined> {
+  const row = (await store.read([id])).get(id);
+  return row && rows.readObject(row);
+}
+
+function byIdentifier(
+  source: ObjectSource,
+  session: Session,
+  placeholder: string | undefined,
+): Pick<Objects, "find" | "visible"> {
+  return {
+    async find(id = placeholder) {
+      if (id === undefined) {
         throw new KmipError(
           "ItemNotFound",
           "no Unique Identifier is given, and the ID Placeholder is empty",
         );
       }
-      const object = await read(wanted);
-      if (object === undefined) throw new KmipError("ItemNotFound", `no object ${wanted}`);
+      const object = await readOne(source, id);
+      if (object === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
       authorizeObject(object, session);
       return object;
     },
     async visible(id) {
-      const object = await read(id);
+      const object = await readOne(source, id);
       return object && mayAccess(object, session) ? object : undefined;
     },
+  };
+}
+
+function ofFamilies({ store, rows }: ObjectSource): Pick<Objects, "family" | "instances"> {
+  return {
     async family({ id, familyId }) {
       const row = familyId === null ? undefined : (await store.readKeys([familyId])).get(familyId);
       // Gone between two reads: the object goes with it.
@@ -91,27 +105,37 @@ export function objectsFor(
         return row === undefined ? [] : [rows.readObject(row)];
       });
     },
-    async templates(names) {
-      return await Promise.all(names.map(template));
-    },
+  };
+}
+
+function byName(source: ObjectSource, session: Session): Pick<Objects, "templates" | "isReserved"> {
+  const template = async ({ nameValue }: Name): Promise<ManagedObject> => {
+    const [owner] = await source.store.owners([claimOf(nameValue)]);
+    const found = owner === undefined ? undefined : await readOne(source, owner);
+    const fits =
+      found?.objectType === "Template" && nameValues(found.attributes).includes(nameValue);
+    if (found !== undefined && fits && mayAccess(found, session)) return found;
+    throw new KmipError("ItemNotFound", `no template is named ${nameValue}`);
+  };
+  return {
+    templates: async (names) => await Promise.all(names.map(template)),
     async isReserved(nameValue, familyId) {
       const named = automaticallyNamed(nameValue);
       if (named === undefined || named === familyId) return false;
-      return (await store.readKeys([named])).has(named);
+      return (await source.store.readKeys([named])).has(named);
     },
-    async *search(match) {
-      const anyOf = readerTermsOf(session, rows);
-      for await (const page of store.find({
-        ...match,
-        ...(anyOf === undefined ? {} : { anyOf }),
-      })) {
-        yield page
-          .map((row) => rows.readObject(row))
-          .filter((object) => mayAccess(object, session));
-      }
-    },
-    digest: material.digest,
   };
+}
+
+async function* searched(
+  { store, rows }: ObjectSource,
+  session: Session,
+  match: Parameters<Objects["search"]>[0],
+): AsyncIterable<readonly ManagedObject[]> {
+  const anyOf = readerTermsOf(session, rows);
+  for await (const page of store.find({ ...match, ...(anyOf === undefined ? {} : { anyOf }) })) {
+    yield page.map((row) => rows.readObject(row)).filter((object) => mayAccess(object, session));
+  }
 }
 
 /** The terms of what a session may see; `undefined` for an administrator, who sees all. */

@@ -77,7 +77,6 @@ export function refuseMessage(
   version: ProtocolVersion,
   timeStamp: bigint,
   error: KmipError,
-  echo: Echo = {},
 ): Uint8Array {
-  return writeResponse(version, timeStamp, [refusalItem(error, echo)]);
+  return writeResponse(version, timeStamp, [refusalItem(error, {})]);
 }

@@ -30,61 +30,76 @@ export interface Framer {
 
 /** A framer at the start of a stream. Its work is linear in the bytes, however they are cut. */
 export function createFramer(options: FramerOptions): Framer {
-  const header = new Uint8Array(headerBytes);
-  let pending = 0;
-  let body: Gatherer | undefined;
-  let refusal: TtlvError | undefined;
+  return new StreamFramer(options);
+}
+
+/** Owns the bytes of the message under way. */
+class StreamFramer implements Framer {
+  readonly #options: FramerOptions;
+  readonly #header = new Uint8Array(headerBytes);
+  #pending = 0;
+  #body: Gatherer | undefined;
+  #refusal: TtlvError | undefined;
+
+  constructor(options: FramerOptions) {
+    this.#options = options;
+  }
+
+  get pending(): number {
+    return this.#pending;
+  }
+
+  get refusal(): TtlvError | undefined {
+    return this.#refusal;
+  }
+
+  push(chunk: Uint8Array): readonly Uint8Array[] {
+    const messages: Uint8Array[] = [];
+    for (let at = 0; at < chunk.length && this.#refusal === undefined; ) {
+      const { taken, message } = this.#take(chunk.subarray(at));
+      if (message !== undefined) messages.push(message);
+      at += taken;
+    }
+    if (this.#refusal !== undefined && messages.length === 0) throw this.#refusal;
+    return messages;
+  }
+
+  wipe(): void {
+    this.#body?.wipe();
+  }
 
   /** Takes from the front of `chunk` what belongs to the message under way; `message` once that is whole. */
-  function take(chunk: Uint8Array): Taken {
-    return body === undefined ? takeHeader(chunk) : takeBody(body, chunk, 0);
+  #take(chunk: Uint8Array): Taken {
+    return this.#body === undefined
+      ? this.#takeHeader(chunk)
+      : this.#takeBody(this.#body, chunk, 0);
   }
 
-  function takeHeader(chunk: Uint8Array): Taken {
-    const before = pending;
+  #takeHeader(chunk: Uint8Array): Taken {
+    const before = this.#pending;
     const part = chunk.subarray(0, headerBytes - before);
-    header.set(part, before);
-    pending += part.length;
-    refusal = headerFault(header, pending, options);
-    if (refusal !== undefined || pending < headerBytes) return { taken: part.length };
-    const size = sizeOf(header);
+    this.#header.set(part, before);
+    this.#pending += part.length;
+    this.#refusal = headerFault(this.#header, this.#pending, this.#options);
+    if (this.#refusal !== undefined || this.#pending < headerBytes) return { taken: part.length };
+    const size = sizeOf(this.#header);
     if (before === 0 && size <= chunk.length) {
-      pending = 0;
+      this.#pending = 0;
       return { taken: size, message: chunk.subarray(0, size) };
     }
-    body = createGatherer(size);
-    body.add(header);
-    return takeBody(body, chunk, part.length);
+    this.#body = createGatherer(size);
+    this.#body.add(this.#header);
+    return this.#takeBody(this.#body, chunk, part.length);
   }
 
-  function takeBody(gatherer: Gatherer, chunk: Uint8Array, from: number): Taken {
+  #takeBody(gatherer: Gatherer, chunk: Uint8Array, from: number): Taken {
     const count = gatherer.add(chunk.subarray(from));
-    pending += count;
+    this.#pending += count;
     if (!gatherer.isWhole) return { taken: from + count };
-    pending = 0;
-    body = undefined;
+    this.#pending = 0;
+    this.#body = undefined;
     return { taken: from + count, message: gatherer.bytes() };
   }
-
-  return {
-    push(chunk) {
-      const messages: Uint8Array[] = [];
-      for (let at = 0; at < chunk.length && refusal === undefined; ) {
-        const { taken, message } = take(chunk.subarray(at));
-        if (message !== undefined) messages.push(message);
-        at += taken;
-      }
-      if (refusal !== undefined && messages.length === 0) throw refusal;
-      return messages;
-    },
-    wipe: () => body?.wipe(),
-    get pending() {
-      return pending;
-    },
-    get refusal() {
-      return refusal;
-    },
-  };
 }
 
 interface Taken {

@@ -1,5 +1,4 @@
 import {
-  anyItem,
   byteString,
   decode,
   encode,
@@ -237,42 +236,6 @@ describe("editions", () => {
   });
 });
 
-describe("choices", () => {
-  const type = structure({ keyValue: required(0x42_0002, oneOf(byteString, inner)) });
-
-  test.each([{ keyValue: Uint8Array.of(1, 2) }, { keyValue: { a: 1, b: "x" } }])(
-    "%o comes back as what it was",
-    (value) => {
-      expect(decode(tag, type, encode(tag, type, value))).toStrictEqual(value);
-    },
-  );
-
-  test("an item of a third type is refused", () => {
-    const bytes = message("420002 02 00000004 00000001 00000000");
-    const wrong = { code: "WrongType", path: "keyValue", offset: 11 };
-    expect(refusal(() => decode(tag, type, bytes))).toEqual(wrong);
-    expect(() => decode(tag, type, bytes)).toThrow("wanted one of several others");
-  });
-
-  test("a value of a third kind is refused", () => {
-    const wrong = { code: "BadValue", path: "keyValue", offset: 8 };
-    expect(refusal(() => encode(tag, type, { keyValue: 1 as never }))).toEqual(wrong);
-  });
-
-  test("a choice can be nested, and hold a lazy type", () => {
-    const nested = oneOf(
-      byteString,
-      oneOf(
-        lazy(() => inner),
-        integer,
-      ),
-    );
-    for (const value of [Uint8Array.of(1), { a: 1 }, 5]) {
-      expect(decode(tag, nested, encode(tag, nested, value))).toStrictEqual(value);
-    }
-  });
-});
-
 test("Missing says how many of a repeated member are wanted", () => {
   const type = structure({ list: repeated(0x42_0002, integer, { atLeast: 2 }) });
   const text = "tag 0x420002 is missing, at least 2 are wanted";
@@ -286,31 +249,6 @@ test("a structure can hold itself", () => {
   const path = "children[0].name";
   const bad = { name: "root", children: [{ name: 1, children: [] }] };
   expect(refusal(() => encode(tag, tree, bad as never)).path).toBe(path);
-});
-
-test("an item comes back with its tag, type and value, and is written under the field's tag", () => {
-  const item = {
-    tag: 0x54_0001,
-    type: "Structure",
-    value: [{ tag: 1, type: "Boolean", value: true }],
-  } as const;
-  const bytes = encode(tag, anyItem, item);
-  expect(decode(tag, anyItem, bytes)).toStrictEqual({ ...item, tag });
-});
-
-test.each<[string, unknown, string]>([
-  ["no object", 1, "BadValue"],
-  ["nothing", undefined, "BadValue"],
-  ["an unknown type", { tag: 1, type: "toString", value: 1 }, "BadValue"],
-  ["another value", { tag: 1, type: "Integer", value: "1" }, "BadValue"],
-  ["no items", { tag: 1, type: "Structure", value: 1 }, "BadValue"],
-  ["a member without a tag", { tag: 1, type: "Structure", value: [{}] }, "BadTag"],
-  ["a member that is nothing", { tag: 1, type: "Structure", value: [undefined] }, "BadTag"],
-  ["a tag of four bytes", { tag: 1, type: "Structure", value: [{ tag: 2 ** 24 }] }, "BadTag"],
-  ["a tag below 0", { tag: 1, type: "Structure", value: [{ tag: -1 }] }, "BadTag"],
-  ["half a tag", { tag: 1, type: "Structure", value: [{ tag: 0.5 }] }, "BadTag"],
-])("an item that is %s is not written", (_, item, code) => {
-  expect(refusal(() => encode(tag, anyItem, item as never)).code).toBe(code);
 });
 
 test("slips in a declaration are RangeErrors", () => {

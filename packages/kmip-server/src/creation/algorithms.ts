@@ -28,7 +28,10 @@ function fixed(defaultBits: number, ...legal: readonly number[]): AlgorithmRow {
   };
 }
 
-function range(defaultBits: number, from: number, to: number, step = 8): AlgorithmRow {
+function range(
+  defaultBits: number,
+  { from, to, step = 8 }: { from: number; to: number; step?: number },
+): AlgorithmRow {
   return {
     isLegal: (bits) => bits >= from && bits <= to && (bits - from) % step === 0,
     bytesOf: wholeBytes,
@@ -51,7 +54,7 @@ function withParity(defaultBits: number, ...effective: readonly number[]): Algor
 const hmacBitsMax = 8192;
 
 function hmac(digestBits: number): AlgorithmRow {
-  return range(digestBits, 8, hmacBitsMax);
+  return range(digestBits, { from: 8, to: hmacBitsMax });
 }
 
 /** Every symmetric algorithm of the enumeration; what is not here cannot be made or registered. */
@@ -65,14 +68,14 @@ const rows: Partial<Readonly<Record<Algorithm, AlgorithmRow>>> = {
   HMACSHA384: hmac(384),
   HMACSHA512: hmac(512),
   HMACMD5: hmac(128),
-  Blowfish: range(128, 32, 448),
+  Blowfish: range(128, { from: 32, to: 448 }),
   Camellia: fixed(256, 128, 192, 256),
-  CAST5: range(128, 40, 128),
+  CAST5: range(128, { from: 40, to: 128 }),
   IDEA: fixed(128),
-  MARS: range(256, 128, 448, 32),
-  RC2: range(128, 8, 1024),
-  RC4: range(128, 40, 2048),
-  RC5: range(128, 8, 2040),
+  MARS: range(256, { from: 128, to: 448, step: 32 }),
+  RC2: range(128, { from: 8, to: 1024 }),
+  RC4: range(128, { from: 40, to: 2048 }),
+  RC5: range(128, { from: 8, to: 2040 }),
   SKIPJACK: fixed(80),
   Twofish: fixed(256, 128, 192, 256),
 };
