@@ -1,10 +1,8 @@
 import {
-  byteString,
   decode,
   encode,
   integer,
   lazy,
-  oneOf,
   optional,
   repeated,
   required,
