@@ -1,39 +1,45 @@
 // `pnpm packed`: packs every package that is published, installs the tarballs in an empty folder with npm, and uses
 // them from there: every entry is imported, consumers are type-checked and run, one of them against the installed
-// server. Needs a build, and the registry.
+// server, one with servers of its own. Then the server alone, in another empty folder. Needs a build, and the registry.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packAlone } from "./alone.ts";
+import { type Packed, pack } from "./pack.ts";
 import { type Published, readPublished } from "./published.ts";
 import { output, say } from "./run.ts";
-import { serve } from "./serve.ts";
+import { type Call, serve } from "./serve.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const consumers = ["use.ts", "ask.ts"];
+const consumers = ["use.ts", "ask.ts", "server.test.ts"];
 const tsc = join(root, "node_modules", ".bin", "tsc");
-const pnpm = join(root, "node_modules", ".bin", "pnpm");
+const npmFlags = ["--no-audit", "--no-fund", "--loglevel=error"];
 
-const folder = mkdtempSync(join(tmpdir(), "akm-packed-"));
+const base = mkdtempSync(join(tmpdir(), "akm-packed-"));
+const folder = newFolder("consumer");
 try {
   const published = readPublished(root);
-  install(published.map((each) => ({ ...each, tarball: pack(each) })));
+  install(published.map((each) => pack(each, folder)));
   importEntries(published);
   typeCheck();
   say("use.ts", output(process.execPath, ["use.ts"], folder).trim());
-  say("ask.ts", await askServer());
+  const akm = { program: join(folder, "node_modules", ".bin", "akm"), args: [], folder };
+  say("ask.ts", await askServer(akm));
+  output(process.execPath, ["--test", "server.test.ts"], folder);
+  say("server.test.ts", "passed");
+  say("npx akm", await askServer(installAlone(published)));
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true });
 }
 
-function pack({ name, folder: source }: Published): string {
-  const args = ["pack", "--json", "--pack-destination", folder];
-  const { filename } = JSON.parse(output(pnpm, args, source)) as { filename: string };
-  say("packed", `${name} ${filename}`);
-  return filename;
+function newFolder(name: string): string {
+  const made = join(base, name);
+  mkdirSync(made);
+  return made;
 }
 
-function install(packed: readonly (Published & { readonly tarball: string })[]): void {
+function install(packed: readonly Packed[]): void {
   const dependencies = Object.fromEntries(
     packed.map(({ name, tarball }) => [name, `file:${tarball}`]),
   );
@@ -47,8 +53,7 @@ function install(packed: readonly (Published & { readonly tarball: string })[]):
     devDependencies,
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
-  say("installed", output("npm", ["install", ...flags], folder).trim());
+  say("installed", output("npm", ["install", ...npmFlags], folder).trim());
 }
 
 function importEntries(published: readonly Published[]): void {
@@ -64,6 +69,7 @@ function typeCheck(): void {
   }
   const compilerOptions = {
     target: "es2024",
+    lib: ["es2024", "esnext.disposable"],
     module: "nodenext",
     strict: true,
     noEmit: true,
@@ -77,14 +83,24 @@ function typeCheck(): void {
   say("type-checked", consumers.join(" "));
 }
 
-async function askServer(): Promise<string> {
-  const data = join(folder, "data");
-  const server = await serve(folder, data);
+/** Installs the server from its one tarball in a folder with nothing else, and without any package's scripts. */
+function installAlone(published: readonly Published[]): Call {
+  const alone = newFolder("alone");
+  const work = newFolder("work");
+  const tarball = packAlone({ name: "@akm/akm", published, work, destination: work });
+  output("npm", ["install", "--ignore-scripts", ...npmFlags, tarball], alone);
+  return { program: "npx", args: ["--no", "akm"], folder: alone };
+}
+
+/** Has a client keep a key in the akm that is called so. */
+async function askServer(akm: Call): Promise<string> {
+  const data = join(akm.folder, "data");
+  const server = await serve(akm, data);
   try {
-    const client = join(folder, "client");
+    const client = join(akm.folder, "client");
     mkdirSync(client);
-    const akm = join(folder, "node_modules", ".bin", "akm");
-    output(akm, ["cert", "issue", "--data", data, "--cn", "packed", "--out", client], folder);
+    const issue = ["cert", "issue", "--data", data, "--cn", "packed", "--out", client];
+    output(akm.program, [...akm.args, ...issue], akm.folder);
     return output(process.execPath, ["ask.ts", server.port, client], folder).trim();
   } finally {
     await server.stop();
