@@ -84,6 +84,17 @@ test("an index is not used again after its instance was deleted", async () => {
   expect(added.attribute.attributeIndex).toBe(2);
 });
 
+test("an attribute of one instance is at index 0 again when it was deleted and added", async () => {
+  const alice = buildHouse().as("alice");
+  const uniqueIdentifier = await alice.create({ contactInformation: "me" });
+  const attributeName = "Contact Information";
+  const attribute = writeAttribute(attributes.contactInformation, { index: 0, value: "you" }, v1_1);
+  await alice.call("DeleteAttribute", { uniqueIdentifier, attributeName });
+  await alice.call("AddAttribute", { uniqueIdentifier, attribute });
+  await alice.call("ModifyAttribute", { uniqueIdentifier, attribute });
+  await alice.call("DeleteAttribute", { uniqueIdentifier, attributeName, attributeIndex: 0 });
+});
+
 test("Modify Attribute of y-Metadata replaces the fields it names and leaves the others", async () => {
   const alice = buildHouse().as("alice");
   const uniqueIdentifier = await alice.create({ metadata: { field1: "a", field2: "b" } });

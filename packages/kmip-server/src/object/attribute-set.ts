@@ -46,17 +46,18 @@ export function countInstances(set: AttributeSet): number {
   return count;
 }
 
-/** The index that a new instance would get. */
-export function nextIndex(set: AttributeSet, { name }: AttributeRow): number {
-  return set.get(name)?.next ?? 0;
+/** The index that a new instance would get: always 0 where there is but one. KMIP 1.1 §2.1.1. */
+export function nextIndex(set: AttributeSet, { name, many }: AttributeRow): number {
+  return many ? (set.get(name)?.next ?? 0) : 0;
 }
 
 /** With one more instance, under the next free index. */
 export function withAdded<T>(set: AttributeSet, row: AttributeRow<T>, value: T): AttributeSet {
-  const { next, instances } = set.get(row.name) ?? empty;
+  const index = nextIndex(set, row);
+  const { instances } = set.get(row.name) ?? empty;
   return withSlot(set, row.name, {
-    next: next + 1,
-    instances: [...instances, { index: next, value }],
+    next: index + 1,
+    instances: [...instances, { index, value }],
   });
 }
 
