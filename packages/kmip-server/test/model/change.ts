@@ -6,7 +6,7 @@ import {
   filled,
   instances,
   isUsed,
-  keyNameFor,
+  keyNameOf,
   type NameValue,
   stateOf,
   type Thing,
@@ -133,16 +133,14 @@ function changed(world: World, thing: Thing, told: Given & { index: number }): O
   if (told.name !== "Name" || told.index !== 0 || !thing.key || !family) {
     return { answer, put: [after] };
   }
-  const keyName = keyNameFor((told.value as NameValue).nameValue, family.automatic);
-  if (keyName === family.keyName) return { answer, put: [after] };
+  const renamed = { ...family, name: (told.value as NameValue).nameValue };
+  const families = [[thing.key.family, renamed]] as const;
+  if (keyNameOf(renamed) === keyNameOf(family)) return { answer, put: [after], families };
   const others = [...world.things.values()].filter(
     (other) => other.key?.family === thing.key?.family && other.id !== thing.id,
   );
-  return {
-    answer,
-    put: [after, ...others.map((other) => ({ ...other, lastChange: world.now }))],
-    families: [[thing.key.family, { ...family, keyName }]],
-  };
+  const put = [after, ...others.map((other) => ({ ...other, lastChange: world.now }))];
+  return { answer, put, families };
 }
 
 function stamped(thing: Thing, { name }: Given, now: bigint): Thing {

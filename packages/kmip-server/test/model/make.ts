@@ -7,7 +7,6 @@ import {
   automaticName,
   instances,
   type KeyPart,
-  keyNameFor,
   type NameValue,
   only,
   type Thing,
@@ -143,11 +142,10 @@ function made(thing: Thing, key: KeyPart, answer: { objectType?: string }): Outc
   const named = instances(thing, "Name").length > 0 ? thing : withAdded(thing, "Name", name);
   const [first] = instances(named, "Name");
   const { nameValue } = (first as { value: NameValue }).value;
-  const keyName = keyNameFor(nameValue, automatic);
   return {
     answer: { ...answer, id: thing.id },
     put: [{ ...named, key }],
-    families: [[thing.id, { keyName, automatic }]],
+    families: [[thing.id, { name: nameValue, automatic }]],
     placeholder: thing.id,
   };
 }

@@ -12,7 +12,8 @@ export interface Instance {
 
 /** What all instances of a key share. */
 export interface Family {
-  readonly keyName: string;
+  /** The Name at index 0 of the newest instance, which the key counts as its own even after that is gone. */
+  readonly name: string;
   /** The name that the server made from the first instance. */
   readonly automatic: string;
 }
@@ -126,7 +127,7 @@ export function shown(world: World, thing: Thing): ReadonlyMap<string, readonly 
   all.set("Digest", own(digestOf(thing.key)));
   all.set("y-Instance", own(thing.id));
   all.set("y-Current", own(thing.key.current));
-  all.set("y-Key Name", own(world.families.get(thing.key.family)?.keyName));
+  all.set("y-Key Name", own(keyNameOf(world.families.get(thing.key.family) as Family)));
   return all;
 }
 
@@ -151,13 +152,13 @@ export function isUsed(world: World, name: string, by?: { family?: string; excep
       instances(thing, "Name").some(({ value }) => (value as NameValue).nameValue === name),
   );
   const reserved = [...world.families].some(
-    ([id, family]) => id !== by?.family && [family.keyName, family.automatic].includes(name),
+    ([id, family]) => id !== by?.family && [family.name, family.automatic].includes(name),
   );
   return borne || reserved;
 }
 
-/** What the whole key is called by the name at index 0: that name where AKM allows it, else the automatic one. */
-export function keyNameFor(name: string, automatic: string): string {
+/** What the whole key is called: the name at index 0 where AKM allows it, else the automatic one. */
+export function keyNameOf({ name, automatic }: Family): string {
   const { length } = [...name];
   const legal = length >= 1 && length <= 40 && !/[/\p{Cc}]/u.test(name) && name.trim() === name;
   return legal ? name : automatic;
