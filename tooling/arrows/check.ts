@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { circleFaults } from "./circles.ts";
 import { withDiagram } from "./diagram.ts";
 import { doorFaults } from "./doors.ts";
-import { type Fault, faultLine } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { floorFaults, placesWithoutFloor } from "./floors.ts";
 import { readList } from "./list.ts";
 import { manifestFaults, unusedEntries } from "./manifests.ts";
-import { type Package, readWorkspace, unlistedFolders } from "./workspace.ts";
+import { readWorkspace, unlistedFolders } from "./workspace.ts";
 
 /** What a look at the whole checkout gave. */
 export interface Findings {
   readonly faults: readonly Fault[];
-  /** Lines that fail nothing: places without a floor, entries without use, types alone that run up or in a circle. */
+  /** Lines that fail nothing: places without a floor, entries without use. */
   readonly notes: readonly string[];
   /** ARCHITECTURE.md as the list wants it. */
   readonly page: string;
@@ -23,32 +23,21 @@ export function checkArrows(root: string): Findings {
   const packages = readWorkspace(root);
   const found = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
   const page = withDiagram(found, readList(root));
-  const inside = (whole: Package, types: boolean) => [
-    ...floorFaults(whole, types),
-    ...circleFaults(whole, types),
-  ];
   return {
     faults: [
       ...packages.flatMap((whole) => [
         ...doorFaults(whole),
-        ...inside(whole, false),
+        ...floorFaults(whole),
+        ...circleFaults(whole),
         ...manifestFaults(whole),
       ]),
       ...unlistedFolders(root).map(unlisted),
       ...(page === found ? [] : [stale]),
     ],
-    notes: packages.flatMap((whole) => {
-      const known = inside(whole, false).map(faultLine);
-      return [
-        ...placesWithoutFloor(whole).map(
-          (place) => `${whole.rule.folder}/src/${place} has no floor`,
-        ),
-        ...unusedEntries(whole).map((entry) => `${whole.rule.folder} does not depend on ${entry}`),
-        ...inside(whole, true)
-          .map(faultLine)
-          .filter((line) => !known.includes(line)),
-      ];
-    }),
+    notes: packages.flatMap((whole) => [
+      ...placesWithoutFloor(whole).map((place) => `${whole.rule.folder}/src/${place} has no floor`),
+      ...unusedEntries(whole).map((entry) => `${whole.rule.folder} does not depend on ${entry}`),
+    ]),
     page,
   };
 }

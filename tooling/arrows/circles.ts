@@ -2,12 +2,8 @@ import type { Fault } from "./fault.ts";
 import type { Source } from "./sources.ts";
 import { type Package, target } from "./workspace.ts";
 
-/**
- * One fault for each circle of files in a package's `src`, at the import that closes it.
- *
- * @param types  whether imports of types alone count as well
- */
-export function circleFaults({ src }: Package, types: boolean): Fault[] {
+/** One fault for each circle of files in a package's `src`, at the import that closes it, be it of types alone. */
+export function circleFaults({ src }: Package): Fault[] {
   const files = new Map(src.map((source) => [source.path, source]));
   const done = new Set<string>();
   const faults: Fault[] = [];
@@ -15,8 +11,7 @@ export function circleFaults({ src }: Package, types: boolean): Fault[] {
   const walk = (source: Source, way: readonly string[]): void => {
     if (done.has(source.path)) return;
     const here = [...way, source.path];
-    for (const { specifier, line, typeOnly } of source.imports) {
-      if (typeOnly && !types) continue;
+    for (const { specifier, line } of source.imports) {
       const next = files.get(target(source.path, specifier) ?? "");
       if (next === undefined) continue;
       const start = here.indexOf(next.path);

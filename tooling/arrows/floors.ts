@@ -7,21 +7,16 @@ interface Arrow {
   readonly line: number;
   readonly from: string;
   readonly to: string;
-  readonly typeOnly: boolean;
 }
 
-/**
- * The rules inside a package: no import runs up a floor, siblings that stay apart do not import each other.
- *
- * @param types  whether an import of types alone may not run up either
- */
-export function floorFaults(whole: Package, types: boolean): Fault[] {
+/** The rules inside a package: no import, of types too, runs up a floor; siblings that stay apart do not import each other. */
+export function floorFaults(whole: Package): Fault[] {
   const { floors = [], apart = [] } = whole.rule;
   const floorOf = (place: string) => floors.findIndex((floor) => isIn(floor, place));
-  return arrowsOf(whole).flatMap(({ path, line, from, to, typeOnly }) => {
+  return arrowsOf(whole).flatMap(({ path, line, from, to }) => {
     const faults: Fault[] = [];
     const [above, below] = [floorOf(from), floorOf(to)];
-    if (below >= 0 && above > below && (types || !typeOnly)) {
+    if (below >= 0 && above > below) {
       const because = `arrows run down: ${floors.map((floor) => floor.join(", ")).join(" → ")}`;
       faults.push({ path, line, text: `imports ${to} from a floor below it`, because });
     }
@@ -48,10 +43,10 @@ export function placesWithoutFloor({ rule, src, ...rest }: Package): string[] {
 
 function arrowsOf(whole: Package): Arrow[] {
   return whole.src.flatMap(({ path, imports }) =>
-    imports.flatMap(({ specifier, line, typeOnly }) => {
+    imports.flatMap(({ specifier, line }) => {
       const to = target(path, specifier);
       if (!to?.startsWith(`${whole.rule.folder}/src/`)) return [];
-      return [{ path, line, from: placeOf(whole, path), to: placeOf(whole, to), typeOnly }];
+      return [{ path, line, from: placeOf(whole, path), to: placeOf(whole, to) }];
     }),
   );
 }

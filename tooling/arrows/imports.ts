@@ -5,8 +5,6 @@ export interface Import {
   /** As written; `undefined` for an `import()` whose name is made at run time. */
   readonly specifier: string | undefined;
   readonly line: number;
-  /** `import type`, `export type … from`: gone when the program runs. */
-  readonly typeOnly: boolean;
 }
 
 /** Every way in which a file names another module, in the order of the file; types count as much as values. */
@@ -24,39 +22,32 @@ function importAt(tokens: readonly Token[], at: number): Import[] {
   const next = tokens[at + 1];
   // `import.meta`, or a member that is called import.
   if (next === undefined || [".", ":", "?", ","].includes(next.text)) return [];
-  if (next.kind === "string") return [{ specifier: next.text, line, typeOnly: false }];
+  if (next.kind === "string") return [{ specifier: next.text, line }];
   if (next.text === "(") {
     const [name, close] = [tokens[at + 2], tokens[at + 3]];
     const written = name?.kind === "string" && [")", ","].includes(close?.text ?? "");
-    return [{ specifier: written ? name.text : undefined, line, typeOnly: false }];
+    return [{ specifier: written ? name.text : undefined, line }];
   }
-  // `import type from "x"` brings a value that is called type.
-  const typeOnly = next.text === "type" && !["from", ","].includes(tokens[at + 2]?.text ?? "");
-  return fromAfter(tokens, at, { line, typeOnly });
+  return fromAfter(tokens, at, line);
 }
 
 function exportAt(tokens: readonly Token[], at: number): Import[] {
   const { line } = tokens[at] as Token;
-  const typeOnly = tokens[at + 1]?.text === "type";
-  const next = typeOnly ? at + 2 : at + 1;
+  const next = tokens[at + 1]?.text === "type" ? at + 2 : at + 1;
   const { text, depth } = tokens[next] ?? {};
-  if (text === "*") return fromAfter(tokens, next, { line, typeOnly });
+  if (text === "*") return fromAfter(tokens, next, line);
   if (text !== "{") return [];
   const close = tokens.findIndex(
     (token, i) => i > next && token.text === "}" && token.depth === depth,
   );
   if (tokens[close + 1]?.text !== "from") return [];
-  return fromAfter(tokens, close, { line, typeOnly });
+  return fromAfter(tokens, close, line);
 }
 
 /** An import of the string after the next `from` behind `at`. */
-function fromAfter(
-  tokens: readonly Token[],
-  at: number,
-  found: Pick<Import, "line" | "typeOnly">,
-): Import[] {
+function fromAfter(tokens: readonly Token[], at: number, line: number): Import[] {
   const from = tokens.findIndex(
     (token, i) => i > at && token.text === "from" && tokens[i + 1]?.kind === "string",
   );
-  return from < 0 ? [] : [{ specifier: tokens[from + 1]?.text, ...found }];
+  return from < 0 ? [] : [{ specifier: tokens[from + 1]?.text, line }];
 }

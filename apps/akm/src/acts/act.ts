@@ -1,13 +1,8 @@
 import type { Administration } from "@akm/kmip-server";
 import type { CertifiedKey } from "@akm/pki";
 import type { DataFolder } from "../folder/data-folder.ts";
-import type { CertificateActs } from "./certificates.ts";
-import type { KeyActs } from "./keys.ts";
 
-/** Every act of the command line, what it is told and what it tells; all of it plain JSON. */
-export interface Acts extends CertificateActs, KeyActs {}
-
-/** What is told and what comes back. */
+/** What is told and what comes back; all of it plain JSON. */
 export interface ActForm {
   readonly argument: unknown;
   readonly result: unknown;

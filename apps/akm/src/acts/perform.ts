@@ -1,8 +1,11 @@
 import { StoreError } from "@akm/store";
 import { Failure } from "../failure.ts";
-import type { Acts, Installation, Perform } from "./act.ts";
-import { certificateActs } from "./certificates.ts";
-import { keyActs } from "./keys.ts";
+import type { Installation, Perform } from "./act.ts";
+import { type CertificateActs, certificateActs } from "./certificates.ts";
+import { type KeyActs, keyActs } from "./keys.ts";
+
+/** Every act of the command line, what it is told and what it tells. */
+export interface Acts extends CertificateActs, KeyActs {}
 
 const acts: { readonly [Name in keyof Acts]: Perform<Acts[Name]> } = {
   ...certificateActs,

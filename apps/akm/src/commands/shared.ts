@@ -1,4 +1,4 @@
-import type { Acts } from "../acts/act.ts";
+import type { Acts } from "../acts/perform.ts";
 import type { Surroundings } from "../command-line/command.ts";
 import { flagOf, many, one } from "../command-line/option.ts";
 import type { GivenValue } from "../config/read-config.ts";

@@ -1,16 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Surroundings } from "../command-line/command.ts";
 import { askServer } from "../control/ask-server.ts";
 import { Failure } from "../failure.ts";
-import { type DataFolder, isBegun } from "../folder/data-folder.ts";
-
-/** An act of the command line, and whose. */
-export interface ActRequest {
-  readonly name: string;
-  readonly argument: unknown;
-  readonly folder: DataFolder;
-  readonly surroundings: Surroundings;
-}
+import { isBegun } from "../folder/data-folder.ts";
+import type { ActRequest } from "./do-here.ts";
 
 // A server that starts holds the lock before it listens, and another command holds it only as long as it works.
 const patienceMs = 15_000;

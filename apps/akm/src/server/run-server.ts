@@ -1,18 +1,7 @@
 import { once } from "node:events";
 import { createClosers } from "../closers.ts";
-import type { Surroundings } from "../command-line/command.ts";
-import type { GivenValue } from "../config/read-config.ts";
 import { Failure } from "../failure.ts";
-import type { DataFolder } from "../folder/data-folder.ts";
-import { startServer } from "./start-server.ts";
-
-/** What to serve. */
-export interface ServerRequest {
-  readonly folder: DataFolder;
-  readonly overrides: readonly GivenValue[];
-  readonly hosts: readonly string[];
-  readonly surroundings: Surroundings;
-}
+import { type ServerRequest, startServer } from "./start-server.ts";
 
 /**
  * Serves until it is asked to stop, then ends everything that it started.

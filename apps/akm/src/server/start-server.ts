@@ -1,7 +1,10 @@
 import type { Log } from "@akm/kmip-server";
 import { actsOn } from "../acts/perform.ts";
 import type { Closers } from "../closers.ts";
+import type { Surroundings } from "../command-line/command.ts";
+import type { GivenValue } from "../config/read-config.ts";
 import { serveControl } from "../control/serve-control.ts";
+import type { DataFolder } from "../folder/data-folder.ts";
 import { serveHealth } from "../health.ts";
 import { actedOn, type OpenInstallation, openInstallation } from "../installation/open.ts";
 import { readSettings } from "../installation/read-settings.ts";
@@ -11,9 +14,16 @@ import { type Door, hostAndPort } from "./address.ts";
 import { firstSteps } from "./first-steps.ts";
 import { expiryNotes, mirrorNotes } from "./notes.ts";
 import { startRounds } from "./rounds.ts";
-import type { ServerRequest } from "./run-server.ts";
 
 const heartbeatMs = 60_000;
+
+/** What to serve. */
+export interface ServerRequest {
+  readonly folder: DataFolder;
+  readonly overrides: readonly GivenValue[];
+  readonly hosts: readonly string[];
+  readonly surroundings: Surroundings;
+}
 
 /**
  * Opens the installation and then every door, and says so in the line that begins with `ready`.
