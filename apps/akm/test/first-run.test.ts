@@ -1,18 +1,20 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { databasesOf, runAkm, serveAkm, startAkm, temporaryFolder, until } from "./support/akm.ts";
+import {
+  databasesOf,
+  leftovers,
+  runAkm,
+  serveAkm,
+  startAkm,
+  temporaryFolder,
+  until,
+} from "./support/akm.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
-
-/** What a start may not leave: halves of files, halves of databases, locks of the dead. */
-function leftovers(data: string): readonly string[] {
-  const names = readdirSync(data, { recursive: true, encoding: "utf8" });
-  const locks = names.filter((name) => name.includes("akm.lock."));
-  return [...names.filter((name) => /\.tmp$|^pg18\.new-/.test(name)), ...locks.slice(1)];
-}
 
 describe("the first run", () => {
   test("makes an installation, says what and how to connect, and nothing else on standard output", async () => {
@@ -52,6 +54,22 @@ describe("the first run", () => {
     expect(server.output.stdout).toMatch(/^ready [^\n]*\n$/);
     await server.stop();
     expect(readFileSync(join(data, "master.key"), "hex")).toBe(made);
+  });
+
+  test("by akm init gives the RSA and the P-256 certificate of the server every name", async () => {
+    const data = temporaryFolder();
+    const hosts = ["keys.example", "192.0.2.7"];
+    const options = hosts.flatMap((host) => ["--host", host]);
+    expect(await runAkm(["init", "--data", data, ...options])).toMatchObject({ code: 0 });
+    const kinds = ["rsa", "p256"].map((kind) => {
+      const pem = readFileSync(join(data, "pki", `server-${kind}.pem`));
+      const certificate = new X509Certificate(pem);
+      expect(certificate.checkHost("keys.example")).toBe("keys.example");
+      expect(certificate.checkIP("192.0.2.7")).toBe("192.0.2.7");
+      expect(certificate.checkHost("other.example")).toBeUndefined();
+      return certificate.publicKey.asymmetricKeyType;
+    });
+    expect(kinds).toEqual(["rsa", "ec"]);
   });
 
   test("that is killed, at whatever moment and again and again, is finished by the next one", async () => {

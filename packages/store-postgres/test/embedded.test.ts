@@ -230,7 +230,7 @@ describe("what stands in the way is told in words", () => {
     if (!works(() => execFileSync("mount", [...options, directory])))
       skip("no file system can be mounted here");
     try {
-      await refused(directory).toThrow("no space is left on the disk of the data folder");
+      await refused(directory).toThrow(`disk of the data folder: ${directory}/pg18: make room`);
       expect(await readdir(directory)).toEqual([]);
     } finally {
       execFileSync("umount", [directory]);

@@ -120,3 +120,10 @@ function folderOf(pid: string): string {
     return "";
   }
 }
+
+/** What a start may not leave: halves of files, halves of databases, locks of the dead. */
+export function leftovers(data: string): readonly string[] {
+  const names = readdirSync(data, { recursive: true, encoding: "utf8" });
+  const locks = names.filter((name) => name.includes("akm.lock."));
+  return [...names.filter((name) => /\.tmp$|^pg18\.new-/.test(name)), ...locks.slice(1)];
+}
