@@ -193,6 +193,23 @@ describe("beside a running server", () => {
     });
   });
 
+  test("key list and key show say of a key the same, as a table and as JSON", async () => {
+    const owner = clientOf(server.kmip, await issue("lister"));
+    const id = await createKey(owner);
+    await owner.activate({ uniqueIdentifier: id });
+    const all = JSON.parse((await akm("key", "list", "--json")).stdout);
+    const one = JSON.parse((await akm("key", "show", id, "--json")).stdout);
+    expect(one).toMatchObject({ id, objectType: "SymmetricKey", state: "Active", owner: "lister" });
+    expect(all).toContainEqual(one);
+    const shown = (await akm("key", "show", id)).stdout.split("\n");
+    expect(shown[0]).toMatch(/^ID +NAME +TYPE +STATE +OWNER +USERS +GROUPS$/);
+    expect(shown[1]).toMatch(/^\S+ +KEY-[0-9a-f]{32} +SymmetricKey +Active +lister +lister$/);
+    const cells = (text = "") => text.split(/ {2,}/);
+    const listed = (await akm("key", "list")).stdout.split("\n").map(cells);
+    expect(listed).toContainEqual(cells(shown[1]));
+    expect(shown[1]?.startsWith(id)).toBe(true);
+  });
+
   test("key grant shows no sign of a name that would move the cursor", async () => {
     const id = await createKey(clientOf(server.kmip, await issue("plain")));
     const { stdout } = await akm("key", "grant", id, "--user", "a\u001b[2Jb");
