@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** Debian's Python, to which its package python3-pykmip belongs. */
-const python = "/usr/bin/python3";
+export const python = "/usr/bin/python3";
 
 /** Whether PyKMIP is there; where everything must be checked it has to be. */
 export function hasPyKmip(): boolean {
