@@ -4,7 +4,10 @@ import type { Ask, Question, Ready, Reply, ThreadData } from "./protocol.ts";
 
 /** How a server for tests is to be; nothing need be said. */
 export interface TestServerOptions {
-  /** Lines as in `akm.conf`, such as `[policy]\nget_compromised = N`; addresses and ports in them do not count. */
+  /**
+   * Lines as in `akm.conf`, such as `[policy]\nget_compromised = N`. Addresses, ports, files and the database in them
+   * do not count: the server has its own.
+   */
   readonly settings?: string;
   /** Whether KMIP over HTTPS is served as well. */
   readonly https?: boolean;

@@ -5,8 +5,8 @@ import { goAhead, writeFault, writeResponse } from "./response.ts";
 /**
  * KMIP over HTTP/1.1: each message is the body of a POST. KMIP Additional Message Encodings 1.0 §2.
  *
- * It is read here, not by Node: so every connection, whatever it speaks, has the same deadlines, budget and order,
- * and what it received and sent is wiped. Little is read (no chunks, no upgrade), and whatever is in doubt ends it.
+ * It is read here, not by Node: so every connection, whatever it speaks, has the same order, deadlines, budget and
+ * goodbye (`docs/decisions/0005`). Little is read (no chunks, no upgrade), and whatever is in doubt ends it.
  */
 export function createHttpFraming({ limits, clock }: FramingHost): Framing {
   const reader = new RequestReader(limits.messageBytesMax);
