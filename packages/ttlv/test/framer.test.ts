@@ -1,7 +1,7 @@
 import { anyItem, createFramer, encode } from "@akm/ttlv";
 import { hex } from "@akm/ttlv/testing";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { refusal } from "./thrown.ts";
 
 const tag = 0x42_0078;
@@ -108,6 +108,20 @@ test("wiping overwrites what came of the unfinished message", () => {
   // A stream that ends within a message is not pushed to again; here it shows that nothing is left.
   const [joined] = framer.push(bytes.subarray(20, 24));
   expect(joined).toEqual(Uint8Array.of(...new Uint8Array(20), ...bytes.subarray(20, 24)));
+});
+
+test("no byte is copied more than twice, into however many chunks a message is cut", () => {
+  const whole = message(256 * 1024);
+  const set = vi.spyOn(Uint8Array.prototype, "set");
+  onTestFinished(() => set.mockRestore());
+  const framer = createFramer(options);
+  const messages: Uint8Array[] = [];
+  for (let at = 0; at < whole.length; at += 64)
+    messages.push(...framer.push(whole.subarray(at, at + 64)));
+  const copied = set.mock.calls.reduce((sum, [from]) => sum + from.length, 0);
+  expect(copied).toBeGreaterThanOrEqual(whole.length);
+  expect(copied).toBeLessThanOrEqual(2 * whole.length + 8);
+  expect(messages).toEqual([whole]);
 });
 
 test("a claim of length takes no more than 64 KiB beyond what was received", () => {

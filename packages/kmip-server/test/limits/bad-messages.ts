@@ -188,6 +188,12 @@ export const brokenMessages: readonly BadMessage[] = [
     "InvalidMessage",
     /no tag 0x420078/,
   ],
+  [
+    "a length beyond all limits, at its header",
+    Buffer.from("42007801fffffff8", "hex"),
+    "InvalidMessage",
+    /4294967296 bytes, at most 1048576 are read/,
+  ],
   ["HTTP", Buffer.from("GET / HTTP/1.1\r\n\r\n"), "InvalidMessage", /no tag 0x420078/],
 ];
 
