@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import {
+  type Attack,
   begin,
   handshakeAttacks,
   requestAttacks,
@@ -27,11 +28,12 @@ const awayMs = 2_000;
 /** In which time all of them come for the first time. */
 const comingMs = 4_000;
 
-// A worker of its own, so that the well-behaved client is not slowed down by the attackers' side.
-if (parentPort !== null) parentPort.postMessage(await attack(workerData as AttackOrder));
+const { neverReads, ...cheap } = requestAttacks;
 
-async function attack({ kind, attackers, forMs, target }: AttackOrder): Promise<AttackReport> {
-  const attacks = Object.values(kind === "handshake" ? handshakeAttacks : requestAttacks);
+// A worker of its own, so that the well-behaved client is not slowed down by the attackers' side.
+if (parentPort !== null) parentPort.postMessage(await run(workerData as AttackOrder));
+
+async function run({ kind, attackers, forMs, target }: AttackOrder): Promise<AttackReport> {
   const end = performance.now() + forMs;
   let connections = 0;
   let longestMs = 0;
@@ -39,13 +41,12 @@ async function attack({ kind, attackers, forMs, target }: AttackOrder): Promise<
   async function keepAt(number: number): Promise<void> {
     // Each from one of fifty addresses of its own, none of them that of the well-behaved client.
     const from = { ...target, localAddress: `127.0.0.${2 + (number % 50)}` };
-    const chosen = attacks[number % attacks.length];
-    if (chosen === undefined) return;
+    const attack = attackOf(kind, number);
     await delay((number * comingMs) / attackers);
     while (performance.now() < end) {
       const begun = performance.now();
       connections += 1;
-      await begin(chosen, from).gone;
+      await begin(attack, from).gone;
       longestMs = Math.max(longestMs, performance.now() - begun);
       await delay(awayMs);
     }
@@ -53,6 +54,13 @@ async function attack({ kind, attackers, forMs, target }: AttackOrder): Promise<
 
   await Promise.all(Array.from({ length: attackers }, (_, number) => keepAt(number)));
   return { connections, longestMs };
+}
+
+/** One in ten never reads: each of them has the server fill megabytes of buffers, which is work and not slowness. */
+function attackOf(kind: AttackOrder["kind"], number: number): Attack {
+  const attacks: readonly Attack[] = Object.values(kind === "handshake" ? handshakeAttacks : cheap);
+  const fillsBuffers = kind === "request" && number % 10 === 0;
+  return fillsBuffers ? neverReads : (attacks[number % attacks.length] as Attack);
 }
 
 function delay(ms: number): Promise<void> {

@@ -21,7 +21,8 @@ export interface Attacker {
   stop(): void;
 }
 
-type Attack = (target: Target) => Socket;
+/** Opens a connection and does what it does. */
+export type Attack = (target: Target) => Socket;
 
 const dripMs = 200;
 /** The front of a TLS record that is to hold 512 bytes of handshake. */
@@ -30,7 +31,7 @@ const recordFront = Buffer.from("1603010200010001fc0303", "hex");
 const requestFront = Buffer.from("4200780100000ff8", "hex");
 
 /** What slow and half-open clients do before their handshake is over: F1. */
-export const handshakeAttacks: Readonly<Record<string, Attack>> = {
+export const handshakeAttacks = {
   silent: (target) => plain(target),
   halfOpen: (target) => plain(target, (socket) => socket.write(recordFront)),
   dripHandshake: (target) =>
@@ -38,10 +39,10 @@ export const handshakeAttacks: Readonly<Record<string, Attack>> = {
       socket.write(recordFront);
       drip(socket);
     }),
-};
+} satisfies Readonly<Record<string, Attack>>;
 
 /** What they do once they are let in: F2. */
-export const requestAttacks: Readonly<Record<string, Attack>> = {
+export const requestAttacks = {
   dripRequest: (target) =>
     secure(target, (socket) => {
       socket.write(requestFront);
@@ -56,7 +57,7 @@ export const requestAttacks: Readonly<Record<string, Attack>> = {
       // Who does not read learns only by writing that the connection is gone.
       drip(socket);
     }),
-};
+} satisfies Readonly<Record<string, Attack>>;
 
 /** Begins an attack. */
 export function begin(attack: Attack, target: Target): Attacker {
