@@ -31,7 +31,10 @@ export function createHandClock(): HandClock {
       now = end;
     },
     async awaited(ms) {
-      await vi.waitUntil(() => [...timers].some(({ at }) => at === now + ms), { interval: 5 });
+      await vi.waitUntil(() => [...timers].some(({ at }) => at === now + ms), {
+        interval: 5,
+        timeout: 30_000,
+      });
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Attacker, begin, handshakeAttacks, requestAttacks } from "./attack
 
 const limits = { handshakeMs: 1_000, bodyMs: 500, writeStallMs: 500 };
 const attackersEach = 8;
+const patient = { timeout: 30_000 };
 
 test.each(Object.entries({ ...handshakeAttacks, ...requestAttacks }))(
   "%s: all attackers go, nothing stays behind, and a good client is served throughout",
@@ -16,7 +17,7 @@ test.each(Object.entries({ ...handshakeAttacks, ...requestAttacks }))(
     const mallory = await connect("mallory");
     const largeRequest = await createLarge(mallory);
     mallory.close();
-    await vi.waitUntil(() => listener.connections === 1);
+    await vi.waitUntil(() => listener.connections === 1, patient);
     const before = sockets();
 
     const target = { port: listener.port, largeRequest, ...(await credentials("mallory")) };
@@ -24,8 +25,8 @@ test.each(Object.entries({ ...handshakeAttacks, ...requestAttacks }))(
       begin(attack, { ...target, localAddress: `127.0.0.${2 + at}` }),
     );
     expect(await servedUntilGone(good, attackers)).toBeGreaterThan(0);
-    await vi.waitUntil(() => listener.connections === 1);
-    await vi.waitUntil(() => sockets() <= before);
+    await vi.waitUntil(() => listener.connections === 1, patient);
+    await vi.waitUntil(() => sockets() <= before, patient);
     expect(await ask(good, "Locate")).toEqual([]);
   },
 );
