@@ -62,7 +62,26 @@ describe("akm-interop run", () => {
     );
     expect([code, complaints]).toEqual([0, ""]);
     expect(out).toContain("ok   clients/creator-only@1.1 (7 steps)");
-    expect(out).toContain("8 cases: 8 passed, 0 not offered, 0 failed");
+    expect(out).toContain("6 cases: 6 passed, 0 not offered, 0 failed");
+  });
+
+  test("leaves the cases of a profile to the servers of that profile", async () => {
+    const only = ["--only", "guide/name-at-index-0"];
+    expect((await interop("run", ...access(), ...only)).code).toBe(2);
+    const { code, out } = await interop("run", ...access(), ...only, "--profile", "akm-guide");
+    expect([code, out]).toEqual([0, expect.stringContaining("2 cases: 2 passed")]);
+  });
+
+  test("takes expected failures, and fails where one of those that are played passes", async () => {
+    const list = file("expected.json");
+    writeFileSync(
+      list,
+      '{ "operations/query@1.1": "as a test", "states/destroyed@1.1": "not played" }',
+    );
+    const only = ["--only", "operations/query@", "--expected-failures", list];
+    const { code, complaints } = await interop("run", ...access(), ...only);
+    const why = "operations/query@1.1 is expected to fail (as a test) and passes";
+    expect([code, complaints]).toEqual([1, `akm-interop: ${why}`]);
   });
 
   test("prints JSON, and writes JUnit XML", async () => {

@@ -1,20 +1,19 @@
-import { casesAt, judge, ownCases, playCase } from "@akm/interop";
+import { akmGuide, casesAt, ownCases, playCases } from "@akm/interop";
 import { describe, expect, test } from "vitest";
 import { housePlayers } from "./support/house.ts";
 
 const cases = casesAt([ownCases]);
 
 describe("the cases of this program, against our server", () => {
-  test.each(cases)("$name goes as it is written", async (each) => {
-    const played = await playCase(each, housePlayers());
-    expect(judge(played, { class: "passes" }).findings).toEqual([]);
+  test.each(cases)("$name goes as the guide has it", async (each) => {
+    const [result] = await playCases([each], { players: housePlayers(), profile: akmGuide });
+    expect(result?.verdict.findings).toEqual([]);
   });
 
   test("a case leaves nothing behind: all of them can be played twice in a row", async () => {
-    const players = housePlayers();
-    for (const each of [...cases, ...cases]) {
-      const { findings } = judge(await playCase(each, players), { class: "passes" });
-      expect(findings, each.name).toEqual([]);
+    const playing = { players: housePlayers(), profile: akmGuide };
+    for (const { case: played, verdict } of await playCases([...cases, ...cases], playing)) {
+      expect(verdict.findings, played.name).toEqual([]);
     }
   });
 

@@ -20,6 +20,7 @@ export interface Arguments {
   readonly json: boolean;
   readonly junit?: string;
   readonly out?: string;
+  readonly madeBy?: string;
 }
 
 interface Option {
@@ -55,6 +56,11 @@ const options = {
   json: { type: "boolean", text: "print JSON instead of text" },
   junit: { type: "string", value: "FILE", text: "write JUnit XML there" },
   out: { type: "string", value: "PREFIX", text: "report: write PREFIX.json, .html and .md" },
+  "made-by": {
+    type: "string",
+    value: "COMMAND",
+    text: "report: how the files say that they are made anew",
+  },
   help: { type: "boolean", text: "print this" },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -92,7 +98,14 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
       `${command ?? "nothing"} is no command; akm-interop --help tells them`,
     );
   }
-  const { "expected-failures": expectedFailures, help: _, port, json = false, ...others } = values;
+  const {
+    "expected-failures": expectedFailures,
+    "made-by": madeBy,
+    help: _,
+    port,
+    json = false,
+    ...others
+  } = values;
   for (const name of ["host", "ca", "cert", "key"] as const) {
     if (values[name] === undefined)
       throw new Failure("usage", `akm-interop ${command}: --${name} is missing`);
@@ -103,6 +116,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   return {
     ...(others as Omit<Arguments, "command" | "cases" | "port" | "json">),
     ...(expectedFailures === undefined ? {} : { expectedFailures }),
+    ...(madeBy === undefined ? {} : { madeBy }),
     command,
     cases,
     port: portOf(port),

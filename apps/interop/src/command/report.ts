@@ -37,7 +37,7 @@ export function writeReport({
     claims: profile?.claims,
   });
   around.print(given.json ? JSON.stringify(report, null, 2) : terminalText(report));
-  if (given.out !== undefined) writeFiles(report, given.out, profile);
+  if (given.out !== undefined) writeFiles(report, given.out, given.madeBy ?? commandOf(given));
   const broken = probes.filter(({ holds }) => !holds).map(({ about, got }) => `${about}: ${got}`);
   return [...unseenClaims(report.coverage), ...broken];
 }
@@ -54,9 +54,12 @@ function terminalText(report: Report): string {
   ].join("\n");
 }
 
-function writeFiles(report: Report, prefix: string, profile: ServerProfile | undefined): void {
-  const measure = profile === undefined ? "" : ` --profile ${profile.name}`;
-  const command = `akm-interop report --host … --ca … --cert … --key …${measure} --out ${prefix}`;
+function commandOf({ profile, out }: Arguments): string {
+  const measure = profile === undefined ? "" : ` --profile ${profile}`;
+  return `akm-interop report --host … --ca … --cert … --key …${measure} --out ${out}`;
+}
+
+function writeFiles(report: Report, prefix: string, command: string): void {
   writeFileSync(`${prefix}.json`, `${JSON.stringify({ command, ...report }, null, 2)}\n`);
   writeFileSync(`${prefix}.md`, markdownPage(report, command));
   writeFileSync(`${prefix}.html`, htmlPage(report, command));

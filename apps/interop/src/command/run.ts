@@ -1,13 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { exitCodes, Failure } from "../failure.ts";
 import type { Case } from "../play/case.ts";
-import { casesAt, ownCases } from "../play/folder.ts";
 import { probe } from "../report/probes.ts";
-import { faultsOf, readExpectedFailures } from "../verdict/expected-failures.ts";
-import { profiles, type ServerProfile } from "../verdict/profiles.ts";
+import {
+  type ExpectedFailures,
+  faultsOf,
+  readExpectedFailures,
+} from "../verdict/expected-failures.ts";
+import type { ServerProfile } from "../verdict/profiles.ts";
 import { playCases, type Result } from "../verdict/result.ts";
 import { type Arguments, helpText, readArguments } from "./arguments.ts";
+import { chosenCases, chosenProfile } from "./choose.ts";
 import { type Connected, connectTo } from "./connect.ts";
 import { findingText, junitXml } from "./junit.ts";
 import { writeReport } from "./report.ts";
@@ -31,24 +34,38 @@ export async function runCommandLine(
 }
 
 async function run(given: Arguments, around: Surroundings): Promise<number> {
-  const cases = chosenCases(given, around);
-  const profile = profileOf(given);
+  const profile = chosenProfile(given);
+  const cases = chosenCases(given, profile, around.env);
+  const expected = expectedFailuresOf(given);
   const connected = connectTo(given);
   try {
     const results = await play(cases, { given, around, connected, profile });
-    const probes = given.command === "report" ? await probe(connected.endpoint) : [];
     if (given.junit !== undefined) writeFileSync(given.junit, junitXml(results));
-    const expected =
-      given.expectedFailures === undefined ? {} : readExpectedFailures(given.expectedFailures);
-    const faults = [...faultsOf(results, given.only === undefined ? expected : {})];
-    if (given.command === "report")
-      faults.push(...writeReport({ given, around, results, probes, profile }));
-    else if (given.json) around.print(JSON.stringify(results.map(summaryOf), null, 2));
-    else around.print(totalText(results));
-    return conclude(faults, { given, around, profile });
+    const shortcomings = await tell(results, { given, around, connected, profile });
+    return conclude([...faultsOf(results, expected), ...shortcomings], { given, around, profile });
   } finally {
     await connected.close();
   }
+}
+
+/** Prints what came of it; gives what a report finds beside the cases. */
+async function tell(
+  results: readonly Result[],
+  { given, around, connected, profile }: Playing,
+): Promise<readonly string[]> {
+  if (given.command === "report") {
+    const probes = await probe(connected.endpoint);
+    return writeReport({ given, around, results, probes, profile });
+  }
+  around.print(given.json ? JSON.stringify(results.map(summaryOf), null, 2) : totalText(results));
+  return [];
+}
+
+/** The list, as far as it speaks of the cases that are chosen. */
+function expectedFailuresOf({ expectedFailures, only = "" }: Arguments): ExpectedFailures {
+  if (expectedFailures === undefined) return {};
+  const listed = Object.entries(readExpectedFailures(expectedFailures));
+  return Object.fromEntries(listed.filter(([name]) => name.includes(only)));
 }
 
 interface Run {
@@ -57,9 +74,13 @@ interface Run {
   readonly profile: ServerProfile | undefined;
 }
 
+interface Playing extends Run {
+  readonly connected: Connected;
+}
+
 async function play(
   cases: readonly Case[],
-  { given, around, connected, profile }: Run & { readonly connected: Connected },
+  { given, around, connected, profile }: Playing,
 ): Promise<readonly Result[]> {
   return playCases(cases, {
     players: connected.players,
@@ -75,23 +96,6 @@ function conclude(faults: readonly string[], { given, around, profile }: Run): n
   if (given.command === "report" && profile === undefined) return 0;
   for (const fault of faults) around.complain(`akm-interop: ${fault}`);
   return faults.length === 0 ? 0 : 1;
-}
-
-function chosenCases({ cases, only = "" }: Arguments, { env }: Surroundings): readonly Case[] {
-  const vectors = env["AKM_VECTORS"];
-  const paths =
-    cases.length > 0 ? cases : [ownCases, ...(vectors === undefined ? [] : [join(vectors, "xml")])];
-  const chosen = casesAt(paths).filter(({ name }) => name.includes(only));
-  if (chosen.length === 0)
-    throw new Failure("usage", `--only ${only}: no case has this in its name`);
-  return chosen;
-}
-
-function profileOf({ profile }: Arguments): ServerProfile | undefined {
-  if (profile === undefined) return undefined;
-  const found = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
-  if (found !== undefined) return found;
-  throw new Failure("usage", `--profile ${profile}: there is ${Object.keys(profiles).join(", ")}`);
 }
 
 const marks = { passed: "ok  ", notOffered: "none", failed: "FAIL" } as const;

@@ -53,10 +53,7 @@ export const categories = {
   keyFormats: {
     title: "Key formats",
     subjectsAt: (version) => rowsAt(enumerations.keyFormatType.rows, version),
-    shownBy: ({ operation, payload }) =>
-      operation === "Get"
-        ? textsIn(memberOf(memberOf(payload, tags.SymmetricKey), tags.KeyBlock), tags.KeyFormatType)
-        : [],
+    shownBy: ({ operation, payload }) => (operation === "Get" ? keyFormatsIn(payload) : []),
   },
   customTypes: {
     title: "Custom attribute types",
@@ -113,6 +110,12 @@ function rowsAt(
 
 function textsIn(item: Parameters<typeof membersOf>[0], tag: number): readonly string[] {
   return membersOf(item, tag).map((each) => textOf(each));
+}
+
+/** The format of the key block, in whatever kind of object it stands. */
+function keyFormatsIn(payload: Seen["payload"]): readonly string[] {
+  const objects = payload?.type === "Structure" ? payload.value : [];
+  return objects.flatMap((object) => textsIn(memberOf(object, tags.KeyBlock), tags.KeyFormatType));
 }
 
 interface SeenAttribute {

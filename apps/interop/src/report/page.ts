@@ -41,7 +41,10 @@ function facts({ date, player, profile, cases }: Report): string {
   const rows = [
     ["Seen on", date],
     ["Versions", versions.map((version) => `KMIP ${version}`).join(", ")],
-    ["Conversations", `${passed} of ${played} as they must be`],
+    [
+      "Conversations",
+      `${passed} of ${played} ${profile === undefined ? "as written" : "as they must be"}`,
+    ],
     ["Measured by", profile === undefined ? "KMIP" : `KMIP and the profile ${profile}`],
     ["Player", `akm-interop ${player}`],
   ];

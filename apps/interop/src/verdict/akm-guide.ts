@@ -1,7 +1,8 @@
+import { versions } from "../play/case.ts";
 import { nothing } from "../play/difference.ts";
 import type { Applicability, Deviation, Profile } from "./applicability.ts";
 
-/** The published cases whose numbers these are, of both versions unless one is named, with what they are. */
+/** The published cases whose numbers these are, and own ones by name, of both versions unless one is named, with what they are. */
 type Row = readonly [cases: string, what: Applicability];
 
 const credentials = "guide, note 1: a message with an Authentication object is rejected as a whole";
@@ -25,7 +26,7 @@ const registersOther = refused("0", "InvalidField", objects);
 const pairs = refused("0", "OperationNotSupported", operations);
 const carriesCredential = refused("0", "AuthenticationNotSuccessful", credentials);
 
-/** What the published cases are to a server of the AKM guide. */
+/** What the cases are to a server of the AKM guide. */
 export const akmGuide: Profile = Object.fromEntries(
   rows().flatMap(([cases, what]) =>
     cases.split(" ").flatMap((name) => namesOf(name).map((each) => [each, what])),
@@ -57,11 +58,14 @@ function rows(): readonly Row[] {
     ["314-11", withoutAttributes("3", ["Lease Time", "Fresh"])],
     ["41-10", withoutAttributes("8", ["Lease Time"])],
     ["41-11", withoutAttributes("8", ["Lease Time", "Fresh"])],
+    ["objects/certificate objects/public-key objects/private-key", registersOther],
+    ["objects/split-key objects/secret-data objects/opaque-object", registersOther],
     ["NP-1 NP-2", refused("1", "OperationNotSupported", operations)],
   ];
 }
 
 function namesOf(name: string): readonly string[] {
+  if (name.startsWith("objects/")) return versions.map((version) => `${name}@${version}`);
   return /-1[01](?:-|$)/.test(name) ? [`TC-${name}`] : [`TC-${name}-10`, `TC-${name}-11`];
 }
 

@@ -28,5 +28,5 @@ export type Applicability =
       readonly deviations?: readonly Deviation[];
     };
 
-/** What each published case is to a server of one kind, by the case's name; a case that is not listed must pass. */
+/** What each case is to a server of one kind, by the case's name; a case that is not listed must pass. */
 export type Profile = Readonly<Record<string, Applicability>>;
