@@ -6,8 +6,8 @@ import {
   getKey,
   type TlsTransportOptions,
 } from "@akm/kmip-client";
+import { hasPyKmip, type PyKmip, startPyKmip } from "@akm/pykmip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasPyKmip, type PyKmip, startPyKmip } from "./pykmip.ts";
 import { credentials } from "./tls-server.ts";
 
 const spec = {
@@ -23,8 +23,11 @@ const title = isThere
 
 describe.skipIf(!isThere)(title, () => {
   let server: PyKmip;
+  let reach: TlsTransportOptions;
   beforeAll(async () => {
     server = await startPyKmip();
+    const client = credentials(await server.pki.client("alice"), server.pki.authority);
+    reach = { host: "127.0.0.1", port: server.port, ...client };
   });
   afterAll(() => server?.stop());
 
@@ -32,7 +35,7 @@ describe.skipIf(!isThere)(title, () => {
     act: (client: ReturnType<typeof createClient>) => Promise<Result>,
     { version, ...options }: Partial<TlsTransportOptions> & { version?: "1.0" | "1.1" } = {},
   ): Promise<Result> {
-    const transport = createTlsTransport({ ...server.options, ...options });
+    const transport = createTlsTransport({ ...reach, ...options });
     try {
       return await act(createClient(transport.send, version === undefined ? {} : { version }));
     } finally {

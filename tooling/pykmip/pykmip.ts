@@ -4,9 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TlsTransportOptions } from "@akm/kmip-client";
 import { makePki, type TestPki } from "@akm/pki/testing";
-import { credentials } from "./tls-server.ts";
 
 /** Debian's Python, to which its package python3-pykmip belongs. */
 const python = "/usr/bin/python3";
@@ -29,10 +27,11 @@ with server:
     server.serve()
 `;
 
-/** A server of PyKMIP, a KMIP implementation that is not ours, on loopback. */
+/** A server of PyKMIP that accepts connections. */
 export interface PyKmip {
+  /** Issues certificates that it trusts. */
   readonly pki: TestPki;
-  readonly options: TlsTransportOptions;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -44,15 +43,17 @@ export async function startPyKmip(): Promise<PyKmip> {
   await writeFile(join(folder, "server.key"), pki.server.keyPem);
   await writeFile(join(folder, "ca.pem"), pki.authority.certificatePem);
   const port = await freePort();
-  const child = spawn(python, ["-c", program, String(port), folder], { cwd: folder });
+  // A group of its own: the server forks, and what it has forked must end with it.
+  const args = ["-c", program, String(port), folder];
+  const child = spawn(python, args, { cwd: folder, detached: true });
   await ready(child);
-  const client = credentials(await pki.client("alice"), pki.authority);
   return {
     pki,
-    options: { host: "127.0.0.1", port, ...client },
+    port,
     async stop() {
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      const ended = once(child, "close");
+      process.kill(-(child.pid as number), "SIGKILL");
+      await ended;
       await rm(folder, { recursive: true });
     },
   };
