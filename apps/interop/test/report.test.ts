@@ -12,6 +12,7 @@ import {
   reportOf,
   unseenClaims,
 } from "@akm/interop";
+import { offeredOperations } from "@akm/kmip-server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { housePlayers } from "./support/house.ts";
 
@@ -29,6 +30,10 @@ beforeAll(async () => {
 describe("the report of our server", () => {
   test("shows all that the guide claims, at both versions, by our own cases alone", () => {
     expect(unseenClaims(report.coverage)).toEqual([]);
+  });
+
+  test("claims every operation that the server offers, so that none is without a case", () => {
+    expect([...akmClaims.operations].sort()).toEqual([...offeredOperations].sort());
   });
 
   test("counts what was seen of what a version defines", () => {
