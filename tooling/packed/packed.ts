@@ -1,11 +1,13 @@
 // `pnpm packed`: packs every package that is published, installs the tarballs in an empty folder with npm, and uses
-// them from there: every entry is imported, consumers are type-checked and run, one of them against the installed
-// server, one with servers of its own. Then the server alone, in another empty folder. Needs a build, and the registry.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// them from there: each has its licence, every entry is imported on the oldest Node that its package names, consumers
+// are type-checked and run, one of them against the installed server, one with servers of its own. Then the server
+// alone, in another empty folder. Needs a build, and the registry.
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packAlone } from "./alone.ts";
+import { importOnOldest } from "./oldest-node.ts";
 import { type Packed, pack } from "./pack.ts";
 import { type Published, readPublished } from "./published.ts";
 import { output, say } from "./run.ts";
@@ -21,7 +23,8 @@ const folder = newFolder("consumer");
 try {
   const published = readPublished(root);
   install(published.map((each) => pack(each, folder)));
-  importEntries(published);
+  for (const { name } of published) requireTexts(name);
+  importOnOldest(published, folder);
   typeCheck();
   say("use.ts", output(process.execPath, ["use.ts"], folder).trim());
   const akm = { program: join(folder, "node_modules", ".bin", "akm"), args: [], folder };
@@ -56,11 +59,12 @@ function install(packed: readonly Packed[]): void {
   say("installed", output("npm", ["install", ...npmFlags], folder).trim());
 }
 
-function importEntries(published: readonly Published[]): void {
-  const entries = published.flatMap((each) => each.entries);
-  const program = entries.map((entry) => `await import(${JSON.stringify(entry)});`).join("\n");
-  output(process.execPath, ["--input-type=module", "--eval", program], folder);
-  say("imported", entries.join(" "));
+/** What whoever gets a package alone must find in it. */
+function requireTexts(name: string): void {
+  for (const file of ["LICENSE", "README.md"]) {
+    const isThere = existsSync(join(folder, "node_modules", name, file));
+    if (!isThere) throw new Error(`${name} is packed without ${file}`);
+  }
 }
 
 function typeCheck(): void {

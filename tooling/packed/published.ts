@@ -7,12 +7,15 @@ export interface Published {
   readonly folder: string;
   /** What can be imported of it: `@akm/ttlv`, `@akm/ttlv/testing`. */
   readonly entries: readonly string[];
+  /** The oldest Node that it says it runs on: `20.0.0`. */
+  readonly oldestNode: string;
 }
 
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
   readonly exports?: Readonly<Record<string, unknown>>;
+  readonly engines?: { readonly node?: string };
 }
 
 /** Every package of the checkout that is not private. */
@@ -24,7 +27,17 @@ export function readPublished(root: string): readonly Published[] {
 
 function publishedIn(folder: string): readonly Published[] {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  return manifest.private ? [] : [{ name: manifest.name, folder, entries: entriesOf(manifest) }];
+  if (manifest.private) return [];
+  const { name } = manifest;
+  return [{ name, folder, entries: entriesOf(manifest), oldestNode: oldestNodeOf(manifest) }];
+}
+
+/** Of `>=20` that is 20.0.0. @throws Error where `engines` says anything but that form */
+function oldestNodeOf({ name, engines }: Manifest): string {
+  const [, major, minor = "0", patch = "0"] =
+    /^>=(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(engines?.node ?? "") ?? [];
+  if (major === undefined) throw new Error(`${name} does not say from which Node on it runs`);
+  return `${major}.${minor}.${patch}`;
 }
 
 function entriesOf({ name, exports = {} }: Manifest): readonly string[] {
