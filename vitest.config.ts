@@ -27,7 +27,6 @@ export default defineConfig({
   resolve: { conditions: ["akm-source"] },
   ssr: { resolve: { conditions: ["akm-source"] } },
   test: {
-    passWithNoTests: true,
     reporters: ["default", new CountReporter()],
     projects: testedFolders().map(({ root, name }) => ({
       extends: true,
