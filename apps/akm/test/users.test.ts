@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { runAkm, serveAkm, temporaryFolder } from "./support/akm.ts";
 import { clientOf, createKey } from "./support/client.ts";
+import { bytesOf } from "./support/crash/writer.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -51,7 +52,9 @@ describe("a cold backup", () => {
     const server = await serveAkm(data);
     const out = join(backup, "..", "me");
     await runAkm(["cert", "issue", "--data", data, "--cn", "me", "--out", out]);
-    const id = await createKey(clientOf(server.kmip, out));
+    const before = clientOf(server.kmip, out);
+    const id = await createKey(before);
+    const bytes = await bytesOf(before, id);
     await server.stop();
 
     renameSync(join(data, "master.key"), vault);
@@ -62,8 +65,7 @@ describe("a cold backup", () => {
     copyKeepingOwners(backup, data);
     renameSync(vault, join(data, "master.key"));
     const restored = await serveAkm(data);
-    const { symmetricKey } = await clientOf(restored.kmip, out).get({ uniqueIdentifier: id });
-    expect(symmetricKey).toBeDefined();
+    expect(await bytesOf(clientOf(restored.kmip, out), id)).toBe(bytes);
     await restored.stop();
   });
 });
