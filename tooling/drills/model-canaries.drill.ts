@@ -53,7 +53,7 @@ const canaries: readonly Canary[] = [
     name: "access-check-skipped-in-one-operation",
     edits: [
       {
-        file: "item.ts",
+        file: "message/item.ts",
         text: "contextFor(run.core, run);",
         instead: `contextFor(run.core, handler.declaration.name === "GetAttributeList"
       ? { ...run, session: { ...run.session, administrator: true } }
@@ -65,12 +65,12 @@ const canaries: readonly Canary[] = [
     name: "committed-though-the-answer-did-not-fit",
     edits: [
       {
-        file: "attempt.ts",
+        file: "message/attempt.ts",
         text: "fitting(answerItem(work, payload, refusal), work.run)",
         instead: "answerItem(work, payload, refusal)",
       },
       {
-        file: "item.ts",
+        file: "message/item.ts",
         text: "const end = await serve(work);",
         instead: "const end = await serve(work);\n    fitting(end.answer, run);",
       },

@@ -1,7 +1,11 @@
 import { KmipError } from "@akm/kmip-model";
 import type { AuditRecord, ChangeSet, Durability } from "@akm/store";
 import type { Core } from "./core.ts";
-import { OutcomeUnknown } from "./message-run.ts";
+
+/** Whether a change happened could not be found out: the client must not be told anything. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+}
 
 /** What an attempt comes to before anything of it is durable. */
 export interface Attempt<Result> {

@@ -8,7 +8,7 @@ import { createRoller, type RollDue } from "./auto-re-key/roller.ts";
 import type { Core } from "./core.ts";
 import { type Keyring, type Randomness, systemRandomness } from "./crypto/index.ts";
 import { type Log, silent } from "./log.ts";
-import { answerMessage, refuseBytes } from "./message.ts";
+import { answerMessage, refuseBytes } from "./message/answer-message.ts";
 import { createMaterial } from "./object/material.ts";
 import { createRows } from "./object/rows.ts";
 import { createOperationIds } from "./operation-ids.ts";

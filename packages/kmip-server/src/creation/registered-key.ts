@@ -1,9 +1,9 @@
 import { attributes, KmipError, type operations, type RequestOf } from "@akm/kmip-model";
 import { KeyMaterial } from "../crypto/index.ts";
-import { orRefuse } from "../incoming.ts";
 import { type AttributeSet, one, withOne } from "../object/attribute-set.ts";
 import { keyOf } from "../object/key-value.ts";
 import type { OfferedKeyFormat } from "../object/managed-object.ts";
+import { orRefuse } from "../or-refuse.ts";
 import { type Algorithm, algorithmRow } from "./algorithms.ts";
 import type { NewKey } from "./new-key.ts";
 

@@ -1,10 +1,10 @@
 import { attributes, type KmipError } from "@akm/kmip-model";
 import type { AuditRecord } from "@akm/store";
-import { auditRecord } from "./audit.ts";
+import { auditRecord } from "../audit.ts";
+import { one } from "../object/attribute-set.ts";
+import type { ManagedObject } from "../object/managed-object.ts";
 import type { IncomingItem } from "./incoming.ts";
 import type { MessageRun } from "./message-run.ts";
-import { one } from "./object/attribute-set.ts";
-import type { ManagedObject } from "./object/managed-object.ts";
 import { type Echo, echoOf } from "./response.ts";
 
 /** One batch item under way. */

@@ -1,6 +1,6 @@
 import type { RequestHeader } from "@akm/kmip-model";
+import type { Policy } from "../../policy.ts";
 import { type Incoming, readHeader } from "../incoming.ts";
-import type { Policy } from "../policy.ts";
 import { authenticate } from "./authenticate.ts";
 import { countBatch } from "./count-batch.ts";
 import { identifyItems } from "./identify-items.ts";

@@ -1,7 +1,7 @@
 import type { Edition, ProtocolVersion } from "@akm/kmip-model";
 import type { RawItem } from "@akm/ttlv";
-import type { Core } from "./core.ts";
-import type { Session } from "./session.ts";
+import type { Core } from "../core.ts";
+import type { Session } from "../session.ts";
 
 /** One request message that is being run: what its items share. */
 export interface MessageRun {
@@ -14,9 +14,4 @@ export interface MessageRun {
   readonly fits: (item: RawItem) => boolean;
   /** The ID Placeholder: empty at the message's start, gone at its end. KMIP 1.1 §4. */
   placeholder: string | undefined;
-}
-
-/** Whether a change happened could not be found out: the client must not be told anything. */
-export class OutcomeUnknown extends Error {
-  override readonly name = "OutcomeUnknown";
 }

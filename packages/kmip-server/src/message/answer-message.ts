@@ -1,13 +1,13 @@
 import { KmipError } from "@akm/kmip-model";
 import { TtlvError } from "@akm/ttlv";
-import type { Answer } from "./answer.ts";
-import { auditRecord } from "./audit.ts";
+import type { Answer } from "../answer.ts";
+import { auditRecord } from "../audit.ts";
+import { OutcomeUnknown } from "../commit.ts";
+import { type Core, timeStampNow } from "../core.ts";
+import type { Session } from "../session.ts";
 import { runBatch } from "./batch.ts";
-import { type Core, timeStampNow } from "./core.ts";
 import { type Incoming, readIncoming, versionClaimed } from "./incoming.ts";
-import { OutcomeUnknown } from "./message-run.ts";
 import { refuseMessage } from "./response.ts";
-import type { Session } from "./session.ts";
 import { judge } from "./steps/index.ts";
 
 /** Answers one message, whatever it is: never throws. */

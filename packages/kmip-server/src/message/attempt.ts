@@ -1,12 +1,12 @@
 import { type KmipError, tags } from "@akm/kmip-model";
 import { encodeRaw, type RawItem } from "@akm/ttlv";
-import { changeSetOf } from "./change.ts";
-import type { Attempt } from "./commit.ts";
-import type { Done, Handler } from "./handler.ts";
+import { changeSetOf } from "../change.ts";
+import type { Attempt } from "../commit.ts";
+import type { Done, Handler } from "../handler.ts";
+import { ResponseTooLarge } from "../response-limit.ts";
 import { type ItemWork, recordOf } from "./item-work.ts";
 import type { MessageRun } from "./message-run.ts";
 import { refusalItem, writeItem } from "./response.ts";
-import { ResponseTooLarge } from "./response-limit.ts";
 
 /** How an item ended: its part of the answer, and whether it was refused. */
 export interface ItemEnd {

@@ -7,7 +7,6 @@ import {
   protocolVersion,
   type RequestBatchItem,
   type RequestHeader,
-  reasonOf,
   requestBatchItem,
   requestEnvelope,
   requestHeader,
@@ -25,6 +24,7 @@ import {
   TtlvError,
   type Type,
 } from "@akm/ttlv";
+import { orRefuse } from "../or-refuse.ts";
 
 /** A request whose bytes parse and whose version could be read; header and items are still to be judged. */
 export interface Incoming {
@@ -82,16 +82,6 @@ export function readHeader({ rawHeader, edition, unknownFields }: Incoming): Req
   return orRefuse(() =>
     decodeRaw(rawHeader, requestHeader, { edition, unknownFields, path: "requestHeader" }),
   );
-}
-
-/** What `read` gives; bytes that do not fit their declaration are refused with the reason for that. */
-export function orRefuse<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof TtlvError)) throw error;
-    throw new KmipError(reasonOf(error), error.message, { cause: error });
-  }
 }
 
 function readItem(

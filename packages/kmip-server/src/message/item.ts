@@ -1,16 +1,17 @@
 import { KmipError, type RequestBatchItem } from "@akm/kmip-model";
 import { decodeRaw } from "@akm/ttlv";
-import { authorizeOperation } from "./access.ts";
+import { authorizeOperation } from "../access.ts";
+import { commit, OutcomeUnknown } from "../commit.ts";
+import { contextFor } from "../context.ts";
+import type { Handler } from "../handler.ts";
+import { orRefuse } from "../or-refuse.ts";
+import { ResponseTooLarge } from "../response-limit.ts";
 import { refusalFor } from "./answer-error.ts";
 import { attemptOf, fitting, type ItemEnd } from "./attempt.ts";
-import { commit } from "./commit.ts";
-import { contextFor } from "./context.ts";
-import type { Handler } from "./handler.ts";
-import { type IncomingItem, orRefuse } from "./incoming.ts";
+import type { IncomingItem } from "./incoming.ts";
 import { beginItem, type ItemWork, logEnd, noteRefusal } from "./item-work.ts";
-import { type MessageRun, OutcomeUnknown } from "./message-run.ts";
+import type { MessageRun } from "./message-run.ts";
 import { refusalItem } from "./response.ts";
-import { ResponseTooLarge } from "./response-limit.ts";
 
 /**
  * Runs one batch item to its end: whatever goes wrong in it is its answer.

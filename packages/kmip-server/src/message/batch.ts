@@ -1,12 +1,12 @@
 import { KmipError, type RequestHeader } from "@akm/kmip-model";
 import type { RawItem } from "@akm/ttlv";
-import { type Core, timeStampNow } from "./core.ts";
+import { type Core, timeStampNow } from "../core.ts";
+import { ResponseTooLarge, responseBytesMax } from "../response-limit.ts";
+import type { Session } from "../session.ts";
 import type { Incoming } from "./incoming.ts";
 import { runItem } from "./item.ts";
 import type { MessageRun } from "./message-run.ts";
 import { echoOf, refusalItem, responseOverheadBytes, writeResponse } from "./response.ts";
-import { ResponseTooLarge, responseBytesMax } from "./response-limit.ts";
-import type { Session } from "./session.ts";
 
 /** What `runBatch` runs. */
 export interface BatchInput {

@@ -1,6 +1,6 @@
 import { KmipError } from "@akm/kmip-model";
-import type { Log } from "./log.ts";
-import { ResponseTooLarge } from "./response-limit.ts";
+import type { Log } from "../log.ts";
+import { ResponseTooLarge } from "../response-limit.ts";
 
 /**
  * The refusal that a peer reads for anything that was thrown. What was not meant for it becomes General Failure with a
