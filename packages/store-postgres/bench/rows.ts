@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ChangeSet } from "@akm/store";
 
-/** Twelve terms that differ from object to object, and the one that all readers have. */
+const termCount = 18;
+
+/** Terms that differ from object to object, and the one that all readers have. */
 function termsOf(id: string): bigint[] {
   const terms = [1n];
-  for (let at = 0; at < 11; at++)
+  for (let at = 0; at < termCount - 1; at++)
     terms.push(createHash("sha256").update(`${id} ${at}`).digest().readBigInt64BE());
   return terms.sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** What a Create commits: object, key row, claim, audit record; 0.7 KB of them. */
+/** What a Create commits: object, key row, claim, audit record; of the sizes that a named AES-256 key has. */
 export function creation(initialDate: number): ChangeSet {
   const id = randomUUID();
   const row = { id, version: 1, mac: Buffer.alloc(32, 1), macEpoch: 1 };
@@ -19,15 +21,15 @@ export function creation(initialDate: number): ChangeSet {
       {
         ...row,
         keyId: id,
-        body: Buffer.alloc(400, 2),
+        body: Buffer.alloc(1350, 2),
         sealed: Buffer.alloc(150, 3),
         sealSeq: 0,
         terms: termsOf(id),
         initialDate: BigInt(initialDate),
       },
     ],
-    putKeys: [{ ...row, body: Buffer.alloc(60, 4), dueAt: null }],
+    putKeys: [{ ...row, body: Buffer.alloc(135, 4), dueAt: null }],
     takeClaims: [{ claim, owner: id }],
-    audit: [{ id: randomUUID(), at: BigInt(Date.now()) * 1000n, body: Buffer.alloc(150, 5) }],
+    audit: [{ id: randomUUID(), at: BigInt(Date.now()) * 1000n, body: Buffer.alloc(166, 5) }],
   };
 }
