@@ -5,7 +5,7 @@ import { checkConsistency } from "../guard/consistency.ts";
 import { checkNames, claimsOf, named } from "../guard/names.ts";
 import { checkCount } from "../guard/values.ts";
 import type { Context } from "../handler.ts";
-import { type AttributeSet, one, withOne } from "../object/attribute-set.ts";
+import { type AttributeSet, type NamedSlot, one, only } from "../object/attribute-set.ts";
 import { dueMoment } from "../object/due.ts";
 import type { KeyFamily, ManagedObject, OfferedKeyFormat } from "../object/managed-object.ts";
 import { firstName, identifierOf, keyNameFor, nameValues } from "../object/names.ts";
@@ -67,42 +67,27 @@ function complete(
     throw new KmipError("InvalidField", "Cryptographic Usage Mask is missing");
   }
   checkConsistency(given);
-  const dated = withOne(
-    withOne(given, attributes.initialDate, now),
-    attributes.lastChangeDate,
-    now,
-  );
-  const keyName = keyNameFor(firstName(given)?.nameValue ?? "", id);
-  const current = withOne(withOne(dated, attributes.keyName, keyName), attributes.current, true);
-  const complete = withDefaults(current, policy);
+  const complete: AttributeSet = new Map([
+    ...defaultsBy(policy),
+    ...given,
+    only(attributes.initialDate, now),
+    only(attributes.lastChangeDate, now),
+    only(attributes.keyName, keyNameFor(firstName(given)?.nameValue ?? "", id)),
+    only(attributes.current, true),
+  ]);
   checkCount(complete, "SymmetricKey");
   return complete;
 }
 
 /** The y- policy attributes have a value from the beginning. AKM guide, chapter 2. */
-function withDefaults(set: AttributeSet, policy: Context["policy"]): AttributeSet {
-  const orElse = <T>(row: Parameters<typeof one<T>>[1], value: T) => one(set, row) ?? value;
-  let complete = withOne(
-    set,
-    attributes.destroyPermitted,
-    orElse(attributes.destroyPermitted, true),
-  );
-  complete = withOne(
-    complete,
-    attributes.mirrored,
-    orElse(attributes.mirrored, policy.defaultMirrored),
-  );
-  complete = withOne(
-    complete,
-    attributes.autoReKeyIntervalInDays,
-    orElse(attributes.autoReKeyIntervalInDays, 0),
-  );
-  complete = withOne(complete, attributes.reKeyPermitted, orElse(attributes.reKeyPermitted, true));
-  return withOne(
-    complete,
-    attributes.accessCheck,
-    orElse(attributes.accessCheck, policy.defaultAccessCheck),
-  );
+function defaultsBy(policy: Context["policy"]): readonly NamedSlot[] {
+  return [
+    only(attributes.destroyPermitted, true),
+    only(attributes.mirrored, policy.defaultMirrored),
+    only(attributes.autoReKeyIntervalInDays, 0),
+    only(attributes.reKeyPermitted, true),
+    only(attributes.accessCheck, policy.defaultAccessCheck),
+  ];
 }
 
 function familyOf({ id, attributes: set }: ManagedObject, { now, policy }: Context): KeyFamily {

@@ -91,7 +91,15 @@ export function withoutAll(set: AttributeSet, { name }: AttributeRow): Attribute
 
 /** With this as the only value, at index 0: for attributes that have one instance at the most. */
 export function withOne<T>(set: AttributeSet, row: AttributeRow<T>, value: T): AttributeSet {
-  return withSlot(set, row.name, { next: 1, instances: [{ index: 0, value }] });
+  return withSlot(set, ...only(row, value));
+}
+
+/** An attribute of a set: where many are put at once, they make up one set instead of one each. */
+export type NamedSlot = readonly [name: string, slot: Slot];
+
+/** The attribute with this as its only value, at index 0. */
+export function only<T>({ name }: AttributeRow<T>, value: T): NamedSlot {
+  return [name, { next: 1, instances: [{ index: 0, value }] }];
 }
 
 /** With these values in this order, numbered anew from 0. */
