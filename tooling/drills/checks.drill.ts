@@ -1,7 +1,7 @@
 // Plants, in a checkout apart, a fault for each check of `.ci/run`, one at a time: a check that lets its fault pass
 // fails the drill, and so does one that fails without a fault. AKM_CHECKS names the checks to take, instead of all.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -114,13 +114,17 @@ const { AKM_CHECKS: names = "", AKM_VECTORS: vectors = join(root, "../shared/vec
   process.env;
 const chosen = canaries.filter(({ check }) => names === "" || names.split(" ").includes(check));
 const folder = mkdtempSync(join(tmpdir(), "akm-checks-"));
+// Some tests run as another user, who has to reach it.
+chmodSync(folder, 0o755);
 try {
   // Its main is what is looked at, so that there is no change without a fault.
   run("git", ["clone", "--quiet", "--shared", root, folder]);
   run("git", ["checkout", "--quiet", "-B", "main"]);
   run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"]);
   for (const check of new Set(chosen.map((canary) => canary.check))) {
-    report(check, "no fault", ask(check).code === 0);
+    const { code, said } = ask(check);
+    if (code !== 0) console.log(said);
+    report(check, "no fault", code === 0);
   }
   for (const canary of chosen) report(canary.check, canary.fault, isCaught(canary));
 } finally {

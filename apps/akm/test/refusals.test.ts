@@ -14,11 +14,10 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { databasesOf, leftovers, runAkm, serveAkm, temporaryFolder } from "./support/akm.ts";
 import { line } from "./support/refusal.ts";
+import { canBeNobody, isRoot, nobody } from "./support/users.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-const isRoot = process.getuid?.() === 0;
-const nobody = 65534;
 const ports = ["--port", "0", "--admin-port", "0"];
 const data = temporaryFolder(undefined, afterAll);
 const masterKey = join(data, "master.key");
@@ -81,7 +80,7 @@ describe("a master key", () => {
     });
   });
 
-  test.runIf(isRoot)("that this user cannot read is refused", async () => {
+  test.runIf(canBeNobody)("that this user cannot read is refused", async () => {
     const theirs = temporaryFolder(nobody);
     const user = { uid: nobody };
     expect(await runAkm(["init", "--data", theirs], user)).toMatchObject({ code: 0 });
@@ -154,7 +153,7 @@ describe("a data folder", () => {
     });
   });
 
-  test.runIf(isRoot)("that may not be written is refused", async () => {
+  test.runIf(canBeNobody)("that may not be written is refused", async () => {
     const closed = temporaryFolder();
     chmodSync(closed, 0o755);
     const refused = await runAkm(["init", "--data", join(closed, "data")], { uid: nobody });

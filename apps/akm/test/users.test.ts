@@ -5,14 +5,12 @@ import { describe, expect, test, vi } from "vitest";
 import { runAkm, serveAkm, temporaryFolder } from "./support/akm.ts";
 import { clientOf, createKey } from "./support/client.ts";
 import { bytesOf } from "./support/crash/writer.ts";
+import { canBeNobody, nobody } from "./support/users.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const isRoot = process.getuid?.() === 0;
-const nobody = 65534;
-
 describe("an ordinary user", () => {
-  test.runIf(isRoot)("with an empty home gets a server in it", async () => {
+  test.runIf(canBeNobody)("with an empty home gets a server in it", async () => {
     const home = temporaryFolder(nobody);
     const options = { uid: nobody, env: { PATH: process.env["PATH"], HOME: home } };
     expect(await runAkm(["init"], options)).toMatchObject({ code: 0, stderr: "" });
@@ -26,7 +24,7 @@ describe("an ordinary user", () => {
     expect(await server.stop()).toMatchObject({ code: 0 });
   });
 
-  test.runIf(isRoot)(
+  test.runIf(canBeNobody)(
     "with HOME unset has the home of the passwd entry, and none without an entry",
     async () => {
       const env = { PATH: process.env["PATH"] };

@@ -7,7 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** The program, from its sources. */
+export const main: string = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 /** How to run akm. */
 export interface RunOptions {
