@@ -31,7 +31,7 @@ const canaries: readonly Canary[] = [
     file: "apps/akm/src/server/start-server.ts",
     plant: (text) =>
       text.replace("print(readyLine(", 'throw new Error("canary");\n  print(readyLine('),
-    says: /canary[\s\S]*start: FAILED/,
+    says: /Error: canary/,
   },
   {
     check: "lint",
