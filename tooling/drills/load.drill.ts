@@ -1,14 +1,23 @@
-// The whole server under load, beside two ceilings of the same rounds: a responder over TLS that does no work, and bare
-// inserts of a new key's rows, one commit each. Prints one table; fails where a floor does not hold. The generator is
-// kmip-load: `.ci/long load`, with AKM_KMIP_LOAD where its folder is another than ../shared/tools/kmip-load.
+// The whole server under load, beside ceilings of the same rounds: a responder over TLS that does no work; bare inserts
+// of a new key's rows, one commit each; and the store alone, a read and then a durable record. Prints one table; fails
+// where a floor does not hold. The generator is kmip-load: `.ci/long load`, with AKM_KMIP_LOAD where its folder is
+// another than ../shared/tools/kmip-load.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { runAkm, serveAkm } from "../../apps/akm/test/support/akm.ts";
-import { openBareCommits } from "../../packages/store-postgres/bench/bare-commits.ts";
+import { openBounds } from "../../packages/store-postgres/bench/bounds.ts";
+import { fsyncMs } from "../../packages/store-postgres/bench/measure.ts";
 import { generatorIn } from "./load/generator.ts";
 import { memoryKiBOf, proportionalKiB } from "./load/memory.ts";
-import { measureCreations, measureHandshakes, measureReads, type Scene } from "./load/rounds.ts";
+import {
+  measureCreations,
+  measureHandshakes,
+  measureReads,
+  measureReleases,
+  type Scene,
+  warmUp,
+} from "./load/rounds.ts";
 import { median, type Row, shareOf, table } from "./load/table.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -17,7 +26,6 @@ const seconds = Number(process.env["AKM_LOAD_SECONDS"] ?? 2);
 const rounds = Number(process.env["AKM_LOAD_ROUNDS"] ?? 3);
 const sizes = (process.env["AKM_LOAD_KEYS"] ?? "1000,100000").split(",").map(Number);
 const connectionCounts = [1, 8, 32];
-const cannedPort = 15_999;
 
 /** What must hold whatever the machine, since both sides are measured in turn; all at 8 connections. */
 const floors = { get: 0.2, create: 0.4, locateGrowth: 1.3 };
@@ -48,13 +56,14 @@ async function drill(data: string): Promise<readonly Row[]> {
   await runAkm(["cert", "issue", "--data", data, "--cn", "load", "--ou", "group", "--out", client]);
   const generator = generatorIn(kmipLoad);
   const pair = join(data, "pki", "server-p256.pem");
-  const canned = await generator.serveCanned(cannedPort, { ca: join(client, "ca.pem"), pair });
-  const commits = await openBareCommits(join(folder, "bare"), Math.max(...connectionCounts));
+  const canned = await generator.serveCanned({ ca: join(client, "ca.pem"), pair });
+  const bounds = await openBounds(join(folder, "bare"), Math.max(...connectionCounts));
+  console.log(`fsync ${fsyncMs(join(folder, "probe")).toFixed(2)} ms`);
   const scene = {
     generator,
     akm: { port: Number(server.kmip.split(":")[1]), client },
-    canned: { port: cannedPort, client },
-    commits,
+    canned: { port: canned.port, client },
+    bounds,
     keys: join(folder, "keys"),
     rounds,
     seconds,
@@ -62,7 +71,7 @@ async function drill(data: string): Promise<readonly Row[]> {
   try {
     return await measureAll(scene, server.child.pid as number);
   } finally {
-    await commits.stop();
+    await bounds.stop();
     await canned.stop();
     await server.stop();
   }
@@ -73,11 +82,14 @@ async function measureAll(scene: Scene, pid: number): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const stored of sizes) {
     await fill(scene, stored);
+    await warmUp(scene);
     for (const connections of connectionCounts)
       rows.push(...(await measureReads(scene, { stored, connections })));
     tellMemory(`memory.${stored}`, pid);
   }
   const stored = Math.max(...sizes);
+  for (const connections of connectionCounts)
+    rows.push(await measureReleases(scene, { stored, connections }));
   for (const connections of connectionCounts)
     rows.push(await measureCreations(scene, { stored, connections }));
   rows.push(await measureHandshakes(scene, { stored, connections: 8 }));

@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from "@akm/store-postgres/embedded";
 import pg from "pg";
 import { insert, select } from "./ceiling.ts";
 import { fsyncMs, loop, median, type Rate } from "./measure.ts";
-import { creation } from "./rows.ts";
+import { auditRecord, creation } from "./rows.ts";
 
 /** A way to do the same thing; the first of a group is its ceiling. */
 type Way = readonly [name: string, call: () => Promise<unknown>];
@@ -61,7 +61,7 @@ async function measureAll(pool: pg.Pool): Promise<void> {
   ];
   for (const callers of [1, 8, 32]) await compare("create", callers, create);
 
-  const append = () => store.append(creation(0).audit, "durable");
+  const append = () => store.append([auditRecord()], "durable");
   for (const callers of [1, 8, 32]) await compare("append", callers, [["durable", append]]);
   await Promise.all([...stores, store].map((one) => one.close()));
   await pool.end();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { ChangeSet } from "@akm/store";
+import type { AuditRecord, ChangeSet } from "@akm/store";
 
 const termCount = 18;
 
@@ -30,6 +30,11 @@ export function creation(initialDate: number): ChangeSet {
     ],
     putKeys: [{ ...row, body: Buffer.alloc(135, 4), dueAt: null }],
     takeClaims: [{ claim, owner: id }],
-    audit: [{ id: randomUUID(), at: BigInt(Date.now()) * 1000n, body: Buffer.alloc(166, 5) }],
+    audit: [auditRecord()],
   };
+}
+
+/** An audit record of the size that an item's has. */
+export function auditRecord(): AuditRecord {
+  return { id: randomUUID(), at: BigInt(Date.now()) * 1000n, body: Buffer.alloc(166, 5) };
 }

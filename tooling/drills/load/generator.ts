@@ -1,6 +1,8 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -28,11 +30,12 @@ export interface Generator {
   /** Creates named keys; their identifiers and names are then in `file.ids` and `file.names`. */
   preload(target: Target, keys: number, file: string): Promise<void>;
   /** A responder over TLS that does no work: the ceiling of every server in Node. */
-  serveCanned(port: number, tls: { readonly ca: string; readonly pair: string }): Promise<Canned>;
+  serveCanned(tls: { readonly ca: string; readonly pair: string }): Promise<Canned>;
 }
 
 /** A responder that runs. */
 export interface Canned {
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -51,11 +54,14 @@ export function generatorIn(folder: string): Generator {
       const args = ["--preload", `${keys}`, "--preload-out", file, "--conns", "16"];
       await kmipLoad(target, [...args, "--prefix", `key ${Date.now().toString(36)} `]);
     },
-    async serveCanned(port, { ca, pair }) {
+    async serveCanned({ ca, pair }) {
+      const port = await freePort();
       const args = ["--port", `${port}`, "--ca", ca, "--cert", pair, "--key", pair];
       const child = spawn(process.execPath, [join(folder, "canned-server.mjs"), ...args]);
-      await once(child.stderr, "data");
-      return { stop: () => stopped(child) };
+      const [said] = await once(child.stderr, "data");
+      await delay(100);
+      if (child.exitCode !== null) throw new Error(`the responder does not start: ${said}`);
+      return { port, stop: () => stopped(child) };
     },
   };
 }
@@ -64,6 +70,16 @@ function tlsOf({ port, client }: Target): readonly string[] {
   const file = (name: string) => join(client, `${name}.pem`);
   const files = ["--ca", file("ca"), "--cert", file("cert"), "--key", file("key")];
   return ["--port", `${port}`, ...files];
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

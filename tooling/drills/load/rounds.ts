@@ -1,4 +1,4 @@
-import type { BareCommits } from "../../../packages/store-postgres/bench/bare-commits.ts";
+import type { Bounds } from "../../../packages/store-postgres/bench/bounds.ts";
 import type { Generator, Load, Target } from "./generator.ts";
 import type { Row } from "./table.ts";
 
@@ -7,7 +7,7 @@ export interface Scene {
   readonly generator: Generator;
   readonly akm: Target;
   readonly canned: Target;
-  readonly commits: BareCommits;
+  readonly bounds: Bounds;
   /** Path of the files with the identifiers and names of the keys that are there, without its ending. */
   readonly keys: string;
   readonly rounds: number;
@@ -23,6 +23,17 @@ const reads = {
   "Get Attributes": "getattrs",
   "Locate by Name": "locate",
 };
+
+/** Lets the server see each kind of request often enough that its code is compiled: what is measured is its usual speed. */
+export async function warmUp(scene: Scene): Promise<void> {
+  for (const operation of Object.values(reads)) await askLong(scene, operation);
+}
+
+async function askLong(scene: Scene, operation: string): Promise<void> {
+  const files = ["--ids", `${scene.keys}.ids`, "--names", `${scene.keys}.names`];
+  const time = ["--duration", "4", "--warmup", "0"];
+  await scene.generator.load(scene.akm, ["--op", operation, ...files, "--conns", "8", ...time]);
+}
 
 /** The operations that read: each round asks the responder that does no work, and then each operation in turn. */
 export async function measureReads(scene: Scene, at: At): Promise<readonly Row[]> {
@@ -46,10 +57,22 @@ export async function measureCreations(scene: Scene, at: At): Promise<Row> {
   const loads: Load[] = [];
   const ceiling: Pick<Load, "perSecond">[] = [];
   for (let round = 0; round < scene.rounds; round++) {
-    ceiling.push(await scene.commits.measure(at.connections, 1000 * scene.seconds));
+    ceiling.push(await scene.bounds.creations(at.connections, 1000 * scene.seconds));
     loads.push(await asked(scene, "akm", ["--op", "create", ...conns(at)]));
   }
   return rowOf({ what: "Create", ...at }, loads, ceiling);
+}
+
+/** Get, each round beside what the store alone needs for it: a read, then a record that is durable before the key leaves. */
+export async function measureReleases(scene: Scene, at: At): Promise<Row> {
+  const args = ["--op", "get", "--ids", `${scene.keys}.ids`, ...conns(at)];
+  const loads: Load[] = [];
+  const ceiling: Pick<Load, "perSecond">[] = [];
+  for (let round = 0; round < scene.rounds; round++) {
+    ceiling.push(await scene.bounds.releases(at.connections, 1000 * scene.seconds));
+    loads.push(await asked(scene, "akm", args));
+  }
+  return rowOf({ what: "Get, by the store alone", ...at }, loads, ceiling);
 }
 
 /** A connection for each request. */
