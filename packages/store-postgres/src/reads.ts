@@ -1,15 +1,15 @@
 import {
+  copyAsRead,
   copyKey,
-  copyObject,
+  type ReadObject,
   type Store,
   type StoredKey,
-  type StoredObject,
   type StoredRecord,
 } from "@akm/store";
 import { binaryArray, textCell } from "./binary-array.ts";
 import type { Connections } from "./connections.ts";
 import { isConnectionFailure, unavailable } from "./failure.ts";
-import { find } from "./find.ts";
+import { createFind } from "./find.ts";
 import { retry } from "./retry.ts";
 import { fromRaw, keyColumns, objectColumns, type Raw, recordColumns } from "./rows.ts";
 import { createSharedRead, type SharedRead } from "./shared-read.ts";
@@ -26,8 +26,8 @@ export function createReads(connections: Connections): Reads {
       name: "read",
       text: `select ${objectColumns} from akm.object where id = any($1::text[])`,
       encode: textArray,
-      decode: fromRaw<StoredObject>,
-      copy: copyObject,
+      decode: fromRaw<ReadObject>,
+      copy: copyAsRead,
     }),
     readKeys: createSharedRead(connections, {
       name: "readKeys",
@@ -46,7 +46,7 @@ export function createReads(connections: Connections): Reads {
       const found = await readOwners(ids);
       return ids.map((id) => found.get(id));
     },
-    find: (match) => find(connections, match),
+    find: createFind(connections),
     async due(until, limit) {
       const text = "select id from akm.key where due_at <= $1 order by due_at, id limit $2";
       const rows = await ask<{ id: string }>({ name: "due", text, values: [until, limit] });

@@ -1,7 +1,12 @@
-import type { StoredKey, StoredObject, StoredRecord } from "./store.ts";
+import type { ReadObject, StoredKey, StoredObject, StoredRecord } from "./store.ts";
 
 /** A copy of an object that shares no bytes with the original. */
 export function copyObject(object: StoredObject): StoredObject {
+  return { ...copyAsRead(object), terms: [...object.terms] };
+}
+
+/** An object as it is read: a copy that shares no bytes with the original. */
+export function copyAsRead(object: ReadObject): ReadObject {
   return {
     id: object.id,
     version: object.version,
@@ -11,7 +16,6 @@ export function copyObject(object: StoredObject): StoredObject {
     sealSeq: object.sealSeq,
     mac: bytes(object.mac),
     macEpoch: object.macEpoch,
-    terms: [...object.terms],
     initialDate: object.initialDate,
   };
 }

@@ -1,5 +1,5 @@
 export { compareIds } from "./compare-ids.ts";
-export { copyKey, copyObject, copyRecord } from "./copy.ts";
+export { copyAsRead, copyKey, copyObject, copyRecord } from "./copy.ts";
 export { StoreError, type StoreErrorCode } from "./error.ts";
 export { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 export type * from "./store.ts";

@@ -1,5 +1,5 @@
 import { compareIds } from "./compare-ids.ts";
-import { copyKey, copyObject, copyRecord } from "./copy.ts";
+import { copyAsRead, copyKey, copyObject, copyRecord } from "./copy.ts";
 import { StoreError } from "./error.ts";
 import type {
   AuditRecord,
@@ -7,6 +7,7 @@ import type {
   Claim,
   Match,
   Outcome,
+  ReadObject,
   Removal,
   Store,
   StoredKey,
@@ -36,7 +37,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): MemoryS
   }
 
   return {
-    read: async (ids) => pick(opened().objects, ids, copyObject),
+    read: async (ids) => pick(opened().objects, ids, copyAsRead),
     readKeys: async (ids) => pick(opened().keys, ids, copyKey),
     async readRecords(kind) {
       const records = [...opened().records.values()].filter((record) => record.kind === kind);
@@ -157,7 +158,7 @@ function apply(tables: Tables, change: ChangeSet): void {
 }
 
 /** A page is cut anew from what stands at that moment, after the last row of the page before. */
-async function* pages(tables: Tables, match: Match): AsyncGenerator<readonly StoredObject[]> {
+async function* pages(tables: Tables, match: Match): AsyncGenerator<readonly ReadObject[]> {
   const size = match.pageSize ?? 100;
   let last: StoredObject | undefined;
   for (;;) {
@@ -168,7 +169,7 @@ async function* pages(tables: Tables, match: Match): AsyncGenerator<readonly Sto
       .slice(0, size);
     if (rows.length === 0) return;
     last = rows.at(-1);
-    yield rows.map(copyObject);
+    yield rows.map(copyAsRead);
   }
 }
 
@@ -206,12 +207,12 @@ function recordKey({ kind, id }: StoredRecord): string {
   return `${kind} ${id}`;
 }
 
-function pick<Row>(
+function pick<Row, Read>(
   rows: ReadonlyMap<string, Row>,
   ids: readonly string[],
-  copy: (row: Row) => Row,
-): ReadonlyMap<string, Row> {
-  const found = new Map<string, Row>();
+  copy: (row: Row) => Read,
+): ReadonlyMap<string, Read> {
+  const found = new Map<string, Read>();
   for (const id of ids) {
     const row = rows.get(id);
     if (row !== undefined) found.set(id, copy(row));

@@ -26,6 +26,9 @@ export interface StoredObject {
   readonly initialDate: bigint;
 }
 
+/** An object as it is read: without its terms, by which the store alone searches. */
+export type ReadObject = Omit<StoredObject, "terms">;
+
 /** One row for a family of instances; every change of its name, membership or currency moves its version. */
 export interface StoredKey {
   /** Identity of the family: the identifier of its first instance. */
@@ -131,7 +134,7 @@ export interface Store {
    * The objects of these ids as they are committed now; absent ids are absent in the map.
    * Callers that wait at the same moment share one statement, and a read that begins after a commit was answered sees it.
    */
-  read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredObject>>;
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, ReadObject>>;
   /** The key rows of these ids, likewise. */
   readKeys(ids: readonly string[]): Promise<ReadonlyMap<string, StoredKey>>;
   /** The records of a kind, by id ascending. */
@@ -139,7 +142,7 @@ export interface Store {
   /** Who holds each of these claims; the answer has the place of the question, `undefined` where nobody does. */
   owners(claims: readonly Uint8Array[]): Promise<readonly (string | undefined)[]>;
   /** Candidates in pages, newest Initial Date first, ties by the id's bytes ascending; constant memory. */
-  find(match: Match): AsyncIterable<readonly StoredObject[]>;
+  find(match: Match): AsyncIterable<readonly ReadObject[]>;
   /** Ids of the keys whose `dueAt` is not after `until`, earliest first. */
   due(until: bigint, limit: number): Promise<readonly string[]>;
   /**

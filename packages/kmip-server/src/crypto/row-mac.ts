@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { StoredKey, StoredObject, StoredRecord } from "@akm/store";
+import type { ReadObject, StoredKey, StoredRecord } from "@akm/store";
 import { digest } from "./digest.ts";
 import type { EpochKeys, Keyring } from "./epoch-keys.ts";
 import { CryptoError } from "./error.ts";
@@ -8,7 +8,7 @@ import { lengthPrefixed, uint64 } from "./length-prefixed.ts";
 
 /** The rows under a MAC, by their table. */
 export interface Rows {
-  readonly object: StoredObject;
+  readonly object: ReadObject;
   readonly key: StoredKey;
   readonly record: StoredRecord;
 }
@@ -36,11 +36,11 @@ const columns: {
 };
 
 /** The row with its MAC, made by the active epoch. */
-export function stampRow<Table extends keyof Rows>(
+export function stampRow<Table extends keyof Rows, Row extends Unstamped<Rows[Table]>>(
   table: Table,
-  row: Unstamped<Rows[Table]>,
+  row: Row,
   { active }: Keyring,
-): Unstamped<Rows[Table]> & Pick<Rows[Table], "mac" | "macEpoch"> {
+): Row & Pick<Rows[Table], "mac" | "macEpoch"> {
   return { ...row, mac: macOf(table, row, active), macEpoch: active.epoch };
 }
 

@@ -1,6 +1,6 @@
 import type { Digest } from "@akm/kmip-model";
 import { attributes } from "@akm/kmip-model";
-import type { StoredKey, StoredObject } from "@akm/store";
+import type { ReadObject, StoredKey, StoredObject } from "@akm/store";
 import { checkRow, type Keyring, type Sealed, stampRow } from "../crypto/index.ts";
 import { one } from "./attribute-set.ts";
 import { readFamilyBody, writeFamilyBody } from "./family-body.ts";
@@ -12,7 +12,7 @@ import { searchedAttributes } from "./visible-attributes.ts";
 /** Turns objects and families into rows under a MAC, and rows that pass their MAC into objects and families. */
 export interface Rows {
   /** @throws CryptoError where the row was altered outside the server */
-  readObject(row: StoredObject): ManagedObject;
+  readObject(row: ReadObject): ManagedObject;
   /** The row that replaces the version which the object was read at. */
   writeObject(object: ManagedObject, digest: Digest | undefined): StoredObject;
   /** @throws CryptoError where the row was altered outside the server */

@@ -1,6 +1,6 @@
 import type { Attributes } from "@akm/kmip-model";
 import { checkRow } from "@akm/kmip-server";
-import type { StoredObject } from "@akm/store";
+import type { ReadObject } from "@akm/store";
 import type { House } from "../support/house.ts";
 
 /** An object as its administrator sees it, and the family that it belongs to. */
@@ -31,8 +31,8 @@ export async function checkSoundness(house: House): Promise<number> {
   return objects.length;
 }
 
-async function rowsOf({ store }: House): Promise<readonly StoredObject[]> {
-  const rows: StoredObject[] = [];
+async function rowsOf({ store }: House): Promise<readonly ReadObject[]> {
+  const rows: ReadObject[] = [];
   for await (const page of store.find({ terms: [] })) rows.push(...page);
   return rows;
 }

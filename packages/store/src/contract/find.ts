@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { Match, Store } from "../store.ts";
 import type { ContractCase } from "./case.ts";
-import { idsOf, key, made, object, plainObject } from "./samples.ts";
+import { asRead, idsOf, key, made, object, plainObject } from "./samples.ts";
 
 async function found(store: Store, match: Match): Promise<string[]> {
   return (await idsOf(store, match)).flat();
@@ -16,7 +16,7 @@ export const findCases: readonly ContractCase[] = [
       await made(store, { putObjects: [old, fresh] });
       const pages = [];
       for await (const page of store.find({ terms: [] })) pages.push(page.map(plainObject));
-      deepStrictEqual(pages, [[fresh, old]]);
+      deepStrictEqual(pages, [[asRead(fresh), asRead(old)]]);
     },
   },
   {

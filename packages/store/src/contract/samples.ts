@@ -5,6 +5,7 @@ import type {
   Claim,
   Match,
   Outcome,
+  ReadObject,
   Store,
   StoredKey,
   StoredObject,
@@ -80,8 +81,13 @@ export function plain(outcome: Outcome): Outcome {
   return { ...outcome, claim: new Uint8Array(outcome.claim) };
 }
 
+/** An object as it comes back. */
+export function asRead({ terms: _, ...row }: StoredObject): ReadObject {
+  return row;
+}
+
 /** An object with its bytes as plain arrays. */
-export function plainObject(row: StoredObject | undefined): StoredObject | undefined {
+export function plainObject(row: ReadObject | undefined): ReadObject | undefined {
   return (
     row && {
       ...row,
@@ -93,7 +99,7 @@ export function plainObject(row: StoredObject | undefined): StoredObject | undef
 }
 
 /** The object as it stands. */
-export async function readOne(store: Store, id: string): Promise<StoredObject | undefined> {
+export async function readOne(store: Store, id: string): Promise<ReadObject | undefined> {
   return plainObject((await store.read([id])).get(id));
 }
 

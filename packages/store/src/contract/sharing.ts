@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import type { Outcome } from "../store.ts";
 import type { ContractCase } from "./case.ts";
-import { audit, claim, commit, key, made, object, readOne } from "./samples.ts";
+import { audit, claim, commit, idsOf, key, made, object, readOne } from "./samples.ts";
 
 /** Forty of a thing, more than any store does at once. */
 function forty<T>(make: (at: number) => T): T[] {
@@ -40,6 +40,27 @@ export const sharingCases: readonly ContractCase[] = [
       }
       done = true;
       await Promise.all(others);
+    },
+  },
+  {
+    title: "searches that wait together each find their own, page by page",
+    async check(store) {
+      const [group, many] = [7n, 3];
+      const rows = forty((at) => object(`o${at}`, { terms: [BigInt(at % many) + 100n, group] }));
+      await made(store, { putObjects: rows });
+      const searches = forty((at) => ({ terms: [BigInt(at % many) + 100n], pageSize: 5 }));
+      const found = await Promise.all(searches.map((match) => idsOf(store, match)));
+      found.forEach((pages, at) => {
+        const wanted = rows.flatMap(({ id }, row) => (row % many === at % many ? [id] : []));
+        deepStrictEqual(pages.flat().sort(), wanted.sort());
+        deepStrictEqual(
+          pages.slice(0, 2).map(({ length }) => length),
+          [5, 5],
+        );
+      });
+      deepStrictEqual(await idsOf(store, { terms: [group], pageSize: 40 }), [
+        rows.map(({ id }) => id).sort(),
+      ]);
     },
   },
   {
