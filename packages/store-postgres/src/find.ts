@@ -1,6 +1,7 @@
-import type { Match, StoredObject } from "@akm/store";
+import type { Match, ReadObject, Store } from "@akm/store";
 import type { Connections } from "./connections.ts";
 import { isConnectionFailure, unavailable } from "./failure.ts";
+import { createLane } from "./lane.ts";
 import { retry } from "./retry.ts";
 import { fromRaw, objectColumns, type Raw } from "./rows.ts";
 
@@ -9,34 +10,85 @@ const pageSizeUsual = 100;
 /** Rows a page at the most, whatever the caller says. */
 const pageSizeMax = 1000;
 
+/** First pages that share one message at the most. */
+const sharingMax = 8;
+
+/** Makes the search: candidates in pages, newest first. */
+export function createFind(connections: Connections): Store["find"] {
+  const firstPage = sharedPages(connections);
+  return (match) => pages(connections, firstPage, match);
+}
+
 /**
- * Candidates in pages, newest first. A page begins after the last row of the one before, by its date and id, so nothing is held between
- * pages but that row: no cursor, no transaction, no connection.
+ * A page begins after the last row of the one before, by its date and id, so nothing is held between pages but that row: no cursor, no
+ * transaction, no connection.
  */
-export async function* find(
+async function* pages(
   connections: Connections,
+  firstPage: (statement: PageStatement) => Promise<ReadObject[]>,
   match: Match,
-): AsyncGenerator<readonly StoredObject[]> {
+): AsyncGenerator<readonly ReadObject[]> {
   const pageSize = Math.max(1, Math.min(match.pageSize ?? pageSizeUsual, pageSizeMax));
-  let last: StoredObject | undefined;
+  let page = await firstPage(pageStatement(match, undefined, pageSize));
   for (;;) {
-    const page = await askPage(connections, pageStatement(match, last, pageSize));
-    last = page.at(-1);
+    const last = page.at(-1);
     if (last !== undefined) yield page;
-    if (page.length < pageSize) return;
+    if (last === undefined || page.length < pageSize) return;
+    page = await askPage(connections, pageStatement(match, last, pageSize));
   }
 }
 
-async function askPage(
+interface WaitingPage {
+  readonly statement: PageStatement;
+  resolve(page: ReadObject[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Asks for first pages, which have no parameters: those that wait at the same moment go as one message, since it is the messages that
+ * cost. Where one of them fails, all are asked again, each by itself.
+ */
+function sharedPages(
   connections: Connections,
-  statement: PageStatement,
-): Promise<StoredObject[]> {
+): (statement: PageStatement) => Promise<ReadObject[]> {
+  const lane = createLane<WaitingPage>({
+    slots: 2,
+    slotsMax: 4,
+    take: (waiting) => waiting.splice(0, sharingMax),
+    async run(batch) {
+      const found = await askTogether(connections, batch).catch(() => undefined);
+      const end = ({ statement, resolve, reject }: WaitingPage, at: number) => {
+        const page = found?.[at];
+        return page === undefined
+          ? askPage(connections, statement).then(resolve, reject)
+          : resolve(page);
+      };
+      await Promise.all(batch.map(end));
+    },
+  });
+  return (statement) => new Promise((resolve, reject) => lane.add({ statement, resolve, reject }));
+}
+
+/** A list for each statement; `undefined` for a single one, which has nobody to share with. */
+async function askTogether(
+  connections: Connections,
+  batch: readonly WaitingPage[],
+): Promise<ReadObject[][] | undefined> {
+  if (batch.length === 1) return undefined;
+  const text = batch.map(({ statement }) => statement.text).join(";");
+  const results = await connections.use(({ client }) => client.query<Raw<ReadObject>>(text));
+  // What the driver's types do not say: several statements have several results.
+  const lists = results as unknown as readonly { readonly rows: Raw<ReadObject>[] }[];
+  return lists.map(({ rows }) => rows.map(fromRaw<ReadObject>));
+}
+
+async function askPage(connections: Connections, statement: PageStatement): Promise<ReadObject[]> {
   try {
     const { rows } = await retry(
-      () => connections.use(({ client }) => client.query<Raw<StoredObject>>(statement)),
+      () => connections.use(({ client }) => client.query<Raw<ReadObject>>(statement)),
       isConnectionFailure,
     );
-    return rows.map(fromRaw<StoredObject>);
+    return rows.map(fromRaw<ReadObject>);
   } catch (error) {
     throw unavailable(error);
   }
@@ -53,7 +105,7 @@ interface PageStatement {
  */
 function pageStatement(
   match: Match,
-  last: StoredObject | undefined,
+  last: ReadObject | undefined,
   pageSize: number,
 ): PageStatement {
   const conditions: string[] = [];

@@ -19,6 +19,19 @@ beforeAll(async () => {
 
 beforeEach(() => database.clear());
 
+test("a search that the server refuses fails by itself, not those that wait with it", async () => {
+  await store.commit({ putObjects: [object("a")], audit: [] });
+  const find = async (term: bigint): Promise<number> => {
+    let rows = 0;
+    for await (const page of store.find({ terms: [term] })) rows += page.length;
+    return rows;
+  };
+  const tooLarge = 2n ** 63n;
+  const ends = await Promise.allSettled([1n, tooLarge, 2n, tooLarge, 1n].map(find));
+  const found = ends.map((end) => (end.status === "fulfilled" ? end.value : "refused"));
+  expect(found).toEqual([1, "refused", 0, "refused", 1]);
+});
+
 test("what was sealed is overwritten with as many other bytes before its row goes", async () => {
   await database.sql(`
     create table gone (sealed bytea);
