@@ -22,11 +22,13 @@ export interface AuditEvent {
 }
 
 /** The record as the store keeps it: its body is JSON, so that an operator can read it by SQL. */
-export function auditRecord({ id, atMs, ...event }: AuditEvent): AuditRecord {
+export function auditRecord(event: AuditEvent): AuditRecord {
+  const { id, atMs, node, address, user, operation, keyName, instance, result } = event;
+  const body = { node, address, user, operation, keyName, instance, result };
   return {
     id,
     at: BigInt(Math.round(atMs)) * 1000n,
-    body: Buffer.from(JSON.stringify(event), "utf8"),
+    body: Buffer.from(JSON.stringify(body), "utf8"),
   };
 }
 

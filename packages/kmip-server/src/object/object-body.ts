@@ -99,12 +99,25 @@ function writeSlot(name: string, { next, instances }: Slot): WrittenSlot {
 }
 
 function readSlots(slots: readonly WrittenSlot[]): AttributeSet {
-  return new Map(
-    slots.map(({ name, next, instances }) => [
-      name,
-      { next, instances: readInstances(name, instances) },
-    ]),
-  );
+  return new Map(slots.map((slot) => [slot.name, new ReadSlot(slot)]));
+}
+
+/** An attribute as it was read: its values are decoded when somebody asks for them, and most requests ask for few. */
+class ReadSlot implements Slot {
+  readonly next: number;
+  readonly #written: WrittenSlot;
+  #instances: Slot["instances"] | undefined;
+
+  constructor(written: WrittenSlot) {
+    this.next = written.next;
+    this.#written = written;
+  }
+
+  get instances(): Slot["instances"] {
+    const { name, instances } = this.#written;
+    this.#instances ??= readInstances(name, instances);
+    return this.#instances;
+  }
 }
 
 function readInstances(name: string, instances: WrittenSlot["instances"]): Slot["instances"] {
