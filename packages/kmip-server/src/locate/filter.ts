@@ -1,6 +1,6 @@
 import { type AttributeRow, attributes } from "@akm/kmip-model";
 import { type AttributeSet, all, one } from "../object/attribute-set.ts";
-import { comparedParts, hasTerms, type TermOf, valueTerms } from "../object/terms.ts";
+import { comparedParts, hasTerms, searchTerms, type TermOf } from "../object/terms.ts";
 
 /** One condition of a search: the index proposes by its terms, the row is asked whether it matches. */
 export interface Filter {
@@ -31,7 +31,7 @@ export function valueFilter(row: AttributeRow, value: unknown): Filter {
   return {
     row,
     ...(identifying.includes(row.name) ? { identifier: value as string } : {}),
-    terms: (termOf) => (hasTerms(row) ? valueTerms(row, value, termOf) : []),
+    terms: (termOf) => (hasTerms(row) ? searchTerms(row, wanted, termOf) : []),
     matches: (searched) => all(searched, row).some((instance) => holds(instance.value)),
   };
 }

@@ -58,7 +58,26 @@ export function comparedParts(row: AttributeRow, value: unknown): ComparedParts 
 
 /** The terms of one attribute value, one for each of its parts. */
 export function valueTerms(row: AttributeRow, value: unknown, termOf: TermOf): readonly bigint[] {
-  return comparedParts(row, value).parts.map((part) => termOf(`attribute ${row.name}`, part));
+  return termsOf(row, comparedParts(row, value).parts, termOf);
+}
+
+/** The terms by which a value is looked for: of a structure the parts that tell objects apart, if there is one. */
+export function searchTerms(
+  row: AttributeRow,
+  { type, parts }: ComparedParts,
+  termOf: TermOf,
+): readonly bigint[] {
+  const telling = type === "Structure" ? parts.filter((part) => !isEnumeration(part)) : parts;
+  return termsOf(row, telling.length > 0 ? telling : parts, termOf);
+}
+
+function termsOf(row: AttributeRow, parts: readonly Buffer[], termOf: TermOf): readonly bigint[] {
+  return parts.map((part) => termOf(`attribute ${row.name}`, part));
+}
+
+/** Whether an item is one of a few values, which half of all objects share. KMIP 1.1 §9.1.1.2. */
+function isEnumeration(item: Buffer): boolean {
+  return item[3] === 5;
 }
 
 /** All terms of an object: those of what is searched of it, and those of its readers; a sorted set. */
