@@ -57,7 +57,11 @@ async function drill(data: string): Promise<readonly Row[]> {
   const generator = generatorIn(kmipLoad);
   const pair = join(data, "pki", "server-p256.pem");
   const canned = await generator.serveCanned({ ca: join(client, "ca.pem"), pair });
-  const bounds = await openBounds(join(folder, "bare"), Math.max(...connectionCounts));
+  const bounds = await openBounds({
+    directory: join(folder, "bare"),
+    objects: Math.max(...sizes),
+    callersMax: Math.max(...connectionCounts),
+  });
   console.log(`fsync ${fsyncMs(join(folder, "probe")).toFixed(2)} ms`);
   const scene = {
     generator,

@@ -14,19 +14,37 @@ export interface Bounds {
   stop(): Promise<void>;
 }
 
-const objects = 20_000;
+/** What a database is opened with. */
+export interface BoundsOptions {
+  /** The database is a new one in this folder, with the same tables and indexes. */
+  readonly directory: string;
+  /** Objects that stand in it at the beginning: as many as the server has, since an index costs by its size. */
+  readonly objects: number;
+  readonly callersMax: number;
+}
 
-/** Opens a database of its own in `directory`, with its tables and indexes and so many objects that a table is no page. */
-export async function openBounds(directory: string, callersMax: number): Promise<Bounds> {
+/** Creations that are under way at a time while the database is filled. */
+const filling = 500;
+
+/** Opens a database of its own and fills it. */
+export async function openBounds({
+  directory,
+  objects,
+  callersMax,
+}: BoundsOptions): Promise<Bounds> {
   const server = await startEmbeddedPostgres({ directory });
   await migrate({ connection: server.connection });
   const store = await createPostgresStore({ connection: server.connection });
   const pool = new pg.Pool({ ...server.connection, max: callersMax });
   pool.on("error", () => undefined);
   let made = 0;
-  const changes = Array.from({ length: objects }, () => creation(made++));
-  await Promise.all(changes.map((change) => store.commit(change)));
-  const ids = changes.flatMap(({ putObjects = [] }) => putObjects.map(({ id }) => id));
+  const ids: string[] = [];
+  while (ids.length < objects) {
+    const size = Math.min(filling, objects - ids.length);
+    const changes = Array.from({ length: size }, () => creation(made++));
+    await Promise.all(changes.map((change) => store.commit(change)));
+    ids.push(...changes.flatMap(({ putObjects = [] }) => putObjects.map(({ id }) => id)));
+  }
   return {
     creations: (callers, ms) => loop(callers, ms, () => insert(pool, creation(made++))),
     releases: (callers, ms) =>
