@@ -27,7 +27,7 @@ export interface Objects {
   /** Whether a living family other than `familyId` bears this as its automatic name. */
   isReserved(nameValue: string, familyId: string | undefined): Promise<boolean>;
   /** Candidates of a search that the session may see, newest first; the filters must be asked of each. */
-  search(match: Pick<Match, "terms" | "from" | "to">): AsyncIterable<readonly ManagedObject[]>;
+  search(match: Omit<Match, "anyOf" | "pageSize">): AsyncIterable<readonly ManagedObject[]>;
   /** The digest of a key's material; `undefined` for templates. */
   digest(object: ManagedObject): Digest | undefined;
   /** Makes the terms by which a search is narrowed. */

@@ -114,6 +114,8 @@ export interface Match {
   readonly terms: readonly bigint[];
   /** Terms of which a row must have one (who may see it); absent: no such condition. */
   readonly anyOf?: readonly bigint[];
+  /** Few rows have these terms, as the caller knows: a hint that all else is better asked of those rows. */
+  readonly areFew?: boolean;
   /** Inclusive range of Initial Date in seconds. */
   readonly from?: bigint;
   readonly to?: bigint;

@@ -1,17 +1,28 @@
 import { type AttributeRow, attributes } from "@akm/kmip-model";
 import { type AttributeSet, all, one } from "../object/attribute-set.ts";
-import { comparedParts, hasTerms, searchTerms, type TermOf } from "../object/terms.ts";
+import {
+  comparedParts,
+  hasTerms,
+  searchTerms,
+  type TermOf,
+  tellingParts,
+} from "../object/terms.ts";
 
 /** One condition of a search: the index proposes by its terms, the row is asked whether it matches. */
 export interface Filter {
   readonly row: AttributeRow;
   /** The identifier of the only object that can match, where the filter names one. */
   readonly identifier?: string;
+  /** Whether few objects match: those of one name. */
+  readonly isTelling: boolean;
   /** What an object has in the index if it matches; nothing where the index cannot tell. */
   terms(termOf: TermOf): readonly bigint[];
   /** Whether one of the attribute's instances is as the filter wants it. */
   matches(searched: AttributeSet): boolean;
 }
+
+/** Attributes whose values one key has, or its instances. */
+const naming: readonly string[] = [attributes.name.name, attributes.keyName.name];
 
 const identifying: readonly string[] = [attributes.uniqueIdentifier.name, attributes.instance.name];
 
@@ -31,6 +42,7 @@ export function valueFilter(row: AttributeRow, value: unknown): Filter {
   return {
     row,
     ...(identifying.includes(row.name) ? { identifier: value as string } : {}),
+    isTelling: naming.includes(row.name) && tellingParts(wanted).length > 0,
     terms: (termOf) => (hasTerms(row) ? searchTerms(row, wanted, termOf) : []),
     matches: (searched) => all(searched, row).some((instance) => holds(instance.value)),
   };
@@ -49,6 +61,7 @@ export interface DateRange {
 export function dateFilter(row: AttributeRow<bigint>, { from, to }: DateRange): Filter {
   return {
     row,
+    isTelling: false,
     terms: () => [],
     matches(searched) {
       const date = one(searched, row) ?? (mayHave(searched, row) ? undefinedDate : undefined);

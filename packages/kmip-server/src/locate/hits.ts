@@ -56,7 +56,8 @@ async function* candidates(
     return;
   }
   const terms = filters.flatMap((filter) => filter.terms(objects.termOf));
-  yield* objects.search({ terms: [...new Set(terms)], ...initialDates });
+  const areFew = filters.some(({ isTelling }) => isTelling);
+  yield* objects.search({ terms: [...new Set(terms)], areFew, ...initialDates });
 }
 
 function isHit(object: ManagedObject, { filters }: Question, { objects, now }: Context): boolean {

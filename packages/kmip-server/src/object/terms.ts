@@ -1,5 +1,5 @@
 import { type AttributeRow, attributeNamed, attributes, tags, v1_1 } from "@akm/kmip-model";
-import { encodeRaw, type ItemType, members } from "@akm/ttlv";
+import { encodeRaw, type ItemType, itemTypes, members } from "@akm/ttlv";
 import { type Keyring, term } from "../crypto/index.ts";
 import { type AttributeSet, one } from "./attribute-set.ts";
 import type { ManagedObject } from "./managed-object.ts";
@@ -61,23 +61,23 @@ export function valueTerms(row: AttributeRow, value: unknown, termOf: TermOf): r
   return termsOf(row, comparedParts(row, value).parts, termOf);
 }
 
-/** The terms by which a value is looked for: of a structure the parts that tell objects apart, if there is one. */
+/** The terms by which a value is looked for: of a structure those of the parts that tell objects apart, if it has one. */
 export function searchTerms(
   row: AttributeRow,
-  { type, parts }: ComparedParts,
+  compared: ComparedParts,
   termOf: TermOf,
 ): readonly bigint[] {
-  const telling = type === "Structure" ? parts.filter((part) => !isEnumeration(part)) : parts;
-  return termsOf(row, telling.length > 0 ? telling : parts, termOf);
+  const telling = tellingParts(compared);
+  return termsOf(row, telling.length > 0 ? telling : compared.parts, termOf);
+}
+
+/** The parts of a structure without its enumerations, whose few values half of all objects share. */
+export function tellingParts({ type, parts }: ComparedParts): readonly Buffer[] {
+  return type === "Structure" ? parts.filter((part) => part[3] !== itemTypes.Enumeration) : parts;
 }
 
 function termsOf(row: AttributeRow, parts: readonly Buffer[], termOf: TermOf): readonly bigint[] {
   return parts.map((part) => termOf(`attribute ${row.name}`, part));
-}
-
-/** Whether an item is one of a few values, which half of all objects share. KMIP 1.1 §9.1.1.2. */
-function isEnumeration(item: Buffer): boolean {
-  return item[3] === 5;
 }
 
 /** All terms of an object: those of what is searched of it, and those of its readers; a sorted set. */

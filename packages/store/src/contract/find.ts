@@ -41,6 +41,8 @@ export const findCases: readonly ContractCase[] = [
         ],
       });
       deepStrictEqual(await found(store, { terms: [1n] }), ["a", "b"]);
+      deepStrictEqual(await found(store, { terms: [1n], anyOf: [2n, 9n], areFew: true }), ["a"]);
+      deepStrictEqual(await found(store, { terms: [1n], anyOf: [9n], areFew: true }), []);
       deepStrictEqual(await found(store, { terms: [1n, -3n] }), ["a"]);
       deepStrictEqual(await found(store, { terms: [1n, 9n] }), []);
       deepStrictEqual(await found(store, { terms: [], anyOf: [4n, 2n] }), ["a", "b", "c"]);
