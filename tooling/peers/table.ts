@@ -56,6 +56,15 @@ const peers: readonly Peer[] = [
       "discover query create register locate get attributes modify rename activate revoke destroy refusal",
     ),
   },
+  {
+    name: "rust-cosmian",
+    client: "cosmian_kmip 5.28.0",
+    language: rust,
+    versions: ["1.0", "1.1", "1.2", "1.4"],
+    steps: words(
+      "discover query create locate get attributes modify malformed activate revoke destroy refusal",
+    ),
+  },
 ];
 
 /**
