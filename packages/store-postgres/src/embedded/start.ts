@@ -54,10 +54,13 @@ const usualSettings = {
   log_parameter_max_length: "0",
 };
 
-/** A sixteenth of the machine's memory, from 128 to 1024 MiB: 100,000 keys take up some 300 with their indexes. */
+/**
+ * A sixteenth of the memory that this process may have, from 128 to 1024 MiB: 100,000 keys take up some 300 with their indexes. In a
+ * container that is less than the machine's.
+ */
 function sharedBuffersMiB(): number {
-  const share = Math.floor(totalmem() / 2 ** 20 / 16);
-  return Math.min(1024, Math.max(128, share));
+  const allowed = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.min(1024, Math.max(128, Math.floor(allowed / 2 ** 20 / 16)));
 }
 
 /** Milliseconds after which a server that does not stop by itself is stopped at once; its next start recovers. */
