@@ -2,11 +2,18 @@ import type { AuditRecord, ChangeSet } from "@akm/store";
 import { binaryArray } from "./binary-array.ts";
 import { type Part, parts, type Row } from "./change-parts.ts";
 
-/** A change set in the form in which it is sent: a list of rows for each part, copied. */
+/** A change set in the form in which it is sent: the rows of the parts that it has, copied. */
 export interface EncodedChange {
-  readonly rows: readonly (readonly Row[])[];
+  readonly parts: readonly EncodedPart[];
   /** The record by which an unknown outcome is resolved, if the change has one. */
   readonly audit: AuditReference | undefined;
+}
+
+interface EncodedPart {
+  /** Place of the part in `parts`. */
+  readonly at: number;
+  /** At least one. */
+  readonly rows: readonly Row[];
 }
 
 /** Where to look an audit record up: the moment tells the partition. */
@@ -21,28 +28,42 @@ export interface ChangeStatement {
 
 /** Encodes and copies a change set. @throws RangeError where a number does not fit its column */
 export function encodeChange(change: ChangeSet): EncodedChange {
-  const first = change.audit[0];
-  return {
-    rows: parts.map((part) => part.rows(change)),
-    audit: first && { id: first.id, at: first.at },
-  };
+  const [first] = change.audit;
+  const encoded: EncodedPart[] = [];
+  for (const [at, part] of parts.entries()) {
+    const rows = part.rows(change);
+    if (rows.length > 0) encoded.push({ at, rows });
+  }
+  return { parts: encoded, audit: first && { id: first.id, at: first.at } };
 }
 
 /** One statement for all of these changes: it returns the server's clock. Changes of the same parts have the same text. */
 export function changeStatement(changes: readonly EncodedChange[]): ChangeStatement {
-  const calls: string[] = [];
-  const used: number[] = [];
-  const values: Buffer[] = [];
-  for (const [at, part] of parts.entries()) {
-    const rows = changes.flatMap((change) => change.rows[at] ?? []);
-    if (rows.length === 0) continue;
-    if (part.isAppended === undefined) rows.sort(byId(part.idCells));
-    calls.push(callOf(part, values.length));
-    values.push(...arraysOf(part, rows));
-    used.push(at);
-  }
-  const text = `select ${[...calls, clockColumn].join(", ")}`;
-  return { name: `change ${used.join(" ")}`, text, values };
+  const rowsOf: Row[][] = parts.map(() => []);
+  for (const change of changes) for (const { at, rows } of change.parts) rowsOf[at]?.push(...rows);
+  const used = [...parts.keys()].filter((at) => rowsOf[at]?.length !== 0);
+  const values = used.flatMap((at) => arraysOf(parts[at] as Part, rowsOf[at] as Row[]));
+  return { ...textOf(used), values };
+}
+
+type NamedText = Pick<ChangeStatement, "name" | "text">;
+const texts = new Map<string, NamedText>();
+
+/** The statement for changes of these parts, by their places. */
+function textOf(used: readonly number[]): NamedText {
+  const name = `change ${used.join(" ")}`;
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  let before = 0;
+  const calls = used.map((at) => {
+    const part = parts[at] as Part;
+    const call = callOf(part, before);
+    before += part.types.length;
+    return call;
+  });
+  const made = { name, text: `select ${[...calls, clockColumn].join(", ")}` };
+  texts.set(name, made);
+  return made;
 }
 
 /** `akm.take_claims($5::bytea[], $6::text[])` */
@@ -51,7 +72,9 @@ function callOf(part: Part, before: number): string {
   return `akm.${part.call}(${parameters.join(", ")})`;
 }
 
-function arraysOf(part: Part, rows: readonly Row[]): Buffer[] {
+/** An array for each column; rows that others may wait for are put in the order in which all lock them. */
+function arraysOf(part: Part, rows: Row[]): Buffer[] {
+  if (part.isAppended === undefined) rows.sort(byId(part.idCells));
   return part.types.map((type, column) => {
     const cells = rows.map((row) => row[column] ?? null);
     return binaryArray(type, cells);
@@ -63,14 +86,16 @@ export const clockColumn = `extract(epoch from clock_timestamp())::float8 * 1000
 
 /** What a change contends for, so that two that meet in a row are not put into one statement. Nobody meets in what is only appended. */
 export function contended(change: EncodedChange): string[] {
-  return parts.flatMap((part, at) =>
-    part.isAppended
-      ? []
-      : (change.rows[at] ?? []).map((row) => {
-          const id = row.slice(0, part.idCells).map((cell) => cell?.toString("latin1"));
-          return `${part.table} ${id.join(" ")}`;
-        }),
-  );
+  const met: string[] = [];
+  for (const { at, rows } of change.parts) {
+    const { isAppended, idCells, table } = parts[at] as Part;
+    if (isAppended) continue;
+    for (const row of rows) {
+      const id = row.slice(0, idCells).map((cell) => cell?.toString("latin1"));
+      met.push(`${table} ${id.join(" ")}`);
+    }
+  }
+  return met;
 }
 
 function byId(idCells: number): (a: Row, b: Row) => number {

@@ -1,21 +1,11 @@
 import { StoreError } from "@akm/store";
 import pg from "pg";
 import { isConnectionFailure } from "./failure.ts";
+import { createHolding } from "./holding.ts";
 import { type Connection, hostsOf } from "./hosts.ts";
 import type { Log } from "./log.ts";
 import { rowTypes } from "./rows.ts";
-
-/** The server process behind a connection: its number, and when it started, since numbers come again. */
-export interface Backend {
-  readonly pid: number;
-  readonly startedAt: string;
-}
-
-/** A connection in use. */
-export interface Session {
-  readonly client: pg.PoolClient;
-  readonly backend: Backend;
-}
+import type { Backend, Session } from "./session.ts";
 
 /** Connections to the primary, each of them verified when it was made. */
 export interface Connections {
@@ -42,27 +32,29 @@ export function openConnections(connection: Connection, poolSize: number, log: L
     return pool;
   });
   const connect = connector(pools);
+  const holding = createHolding({
+    async open() {
+      const client = await connect();
+      return { client, backend: backends.get(client) as Backend };
+    },
+    isWanted: () => pools.some(({ waitingCount }) => waitingCount > 0),
+    log,
+  });
 
   return {
     async use(work, deadlineMs = statementDeadlineMs) {
-      const client = await connect();
-      let doubt: Error | undefined;
-      const noteDoubt = (error: Error) => {
-        doubt = error;
-      };
-      client.on("error", noteDoubt);
+      const session = await holding.take(deadlineMs);
       try {
-        const backend = backends.get(client) as Backend;
-        return await within(deadlineMs, work({ client, backend }));
+        return await work(session);
       } catch (error) {
-        if (isConnectionFailure(error)) doubt ??= error as Error;
-        throw error;
+        if (isConnectionFailure(error)) session.doubt ??= error as Error;
+        throw session.doubt ?? error;
       } finally {
-        client.off("error", noteDoubt);
-        client.release(doubt ?? client.getTransactionStatus() !== "I");
+        holding.giveBack(session);
       }
     },
     async close() {
+      holding.close();
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };
@@ -106,13 +98,15 @@ interface Verification extends Backend {
 
 /**
  * Refuses a server that would not take a change; tells which process serves the connection. Sets the planner: reading a whole table is
- * never right here, even while it is small, and the plan of a prepared statement does not depend on its values.
+ * never right here, even while it is small, and the plan of a prepared statement does not depend on its values. Sets the form in which
+ * bytes are read.
  */
 async function verify(client: pg.ClientBase): Promise<Backend> {
   const question = {
     text: `select pid, backend_start::text as "startedAt", pg_is_in_recovery() as recovering,
         current_setting('transaction_read_only') as "readOnly",
-        set_config('enable_seqscan', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false)
+        set_config('enable_seqscan', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
+        set_config('bytea_output', 'hex', false)
       from pg_stat_activity where pid = pg_backend_pid()`,
     query_timeout: 3000,
   };
@@ -120,18 +114,4 @@ async function verify(client: pg.ClientBase): Promise<Backend> {
   if (row === undefined || row.recovering || row.readOnly !== "off")
     throw new StoreError("Unavailable", "the server is a standby or read-only");
   return { pid: row.pid, startedAt: row.startedAt };
-}
-
-/** What `work` gives, or an error once the time is up; `work` itself goes on until its connection is destroyed. */
-async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const text = `no answer from the database within ${deadlineMs} ms`;
-    timer = setTimeout(() => reject(new StoreError("Unavailable", text)), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

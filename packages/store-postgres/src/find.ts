@@ -3,7 +3,8 @@ import type { Connections } from "./connections.ts";
 import { isConnectionFailure, unavailable } from "./failure.ts";
 import { createLane } from "./lane.ts";
 import { retry } from "./retry.ts";
-import { fromRaw, objectColumns, type Raw } from "./rows.ts";
+import { queryRows } from "./row-query.ts";
+import { objectColumns, objectOf } from "./rows.ts";
 
 /** Rows a page, unless the caller says otherwise. */
 const pageSizeUsual = 100;
@@ -76,19 +77,16 @@ async function askTogether(
 ): Promise<ReadObject[][] | undefined> {
   if (batch.length === 1) return undefined;
   const text = batch.map(({ statement }) => statement.text).join(";");
-  const results = await connections.use(({ client }) => client.query<Raw<ReadObject>>(text));
-  // What the driver's types do not say: several statements have several results.
-  const lists = results as unknown as readonly { readonly rows: Raw<ReadObject>[] }[];
-  return lists.map(({ rows }) => rows.map(fromRaw<ReadObject>));
+  return connections.use(({ client }) => queryRows(client, { text }, objectOf));
 }
 
 async function askPage(connections: Connections, statement: PageStatement): Promise<ReadObject[]> {
   try {
-    const { rows } = await retry(
-      () => connections.use(({ client }) => client.query<Raw<ReadObject>>(statement)),
+    const [page = []] = await retry(
+      () => connections.use(({ client }) => queryRows(client, statement, objectOf)),
       isConnectionFailure,
     );
-    return rows.map(fromRaw<ReadObject>);
+    return page;
   } catch (error) {
     throw unavailable(error);
   }
@@ -96,7 +94,7 @@ async function askPage(connections: Connections, statement: PageStatement): Prom
 
 interface PageStatement {
   readonly text: string;
-  readonly values: readonly string[];
+  readonly values: string[];
 }
 
 /**

@@ -52,6 +52,13 @@ export function createLane<Item>(options: LaneOptions<Item>): Lane<Item> {
 
   async function serve(batch: readonly Item[]): Promise<void> {
     busy++;
+    if (slotsMax > slots) await runWatched(batch);
+    else await run(batch);
+    busy--;
+    schedule();
+  }
+
+  async function runWatched(batch: readonly Item[]): Promise<void> {
     let isSlow = false;
     const timer = setTimeout(() => {
       isSlow = true;
@@ -60,9 +67,7 @@ export function createLane<Item>(options: LaneOptions<Item>): Lane<Item> {
     }, slowMs);
     await run(batch);
     clearTimeout(timer);
-    busy--;
     if (isSlow) slow--;
-    schedule();
   }
 
   return {

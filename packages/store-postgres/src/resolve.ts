@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { AuditReference } from "./change-statement.ts";
 import type { Clock } from "./clock.ts";
-import type { Backend, Connections, Session } from "./connections.ts";
+import type { Connections } from "./connections.ts";
+import type { Backend, Session } from "./session.ts";
 
 /** What became of a change whose answer was lost. */
 export type Resolution = "committed" | "absent" | "unknown";

@@ -2,11 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Outcome, StoreError } from "@akm/store";
 import { type ChangeStatement, changeStatement, type EncodedChange } from "./change-statement.ts";
 import type { Clock } from "./clock.ts";
-import type { Backend, Connections, Session } from "./connections.ts";
+import type { Connections } from "./connections.ts";
 import { isContention, mayHaveCommitted, sqlState, unavailable } from "./failure.ts";
 import type { Log } from "./log.ts";
 import { resolve } from "./resolve.ts";
 import { jitterMs, triesMax } from "./retry.ts";
+import type { Backend, Session } from "./session.ts";
 
 /** What it takes to make a change and to learn its outcome. */
 export interface Settling {

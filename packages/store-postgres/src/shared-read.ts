@@ -2,18 +2,19 @@ import type { Connections } from "./connections.ts";
 import { isConnectionFailure, unavailable } from "./failure.ts";
 import { createLane } from "./lane.ts";
 import { retry } from "./retry.ts";
+import { queryRows, type Texts } from "./row-query.ts";
 
 /** Asks for rows by id; callers that wait at the same moment share one statement. */
 export type SharedRead<Row> = (ids: readonly string[]) => Promise<Map<string, Row>>;
 
 /** How to ask, and what to do with what comes. */
-export interface SharedReadOptions<Raw extends { readonly id: string }, Row> {
+export interface SharedReadOptions<Row> {
   /** Name under which each connection prepares the statement. */
   readonly name: string;
-  /** Its one parameter is an array of ids. */
+  /** Its one parameter is an array of ids; the first column of its rows is the id. */
   readonly text: string;
   encode(ids: readonly string[]): Buffer;
-  decode(raw: Raw): Row;
+  decode(texts: Texts): Row;
   /** Two callers never get the same bytes. */
   copy(row: Row): Row;
 }
@@ -31,17 +32,19 @@ const readersMax = 256;
  * Makes a shared read with at most two statements under way. A reader's statement is sent after its call, so it sees every commit
  * that was answered before.
  */
-export function createSharedRead<Raw extends { readonly id: string }, Row>(
+export function createSharedRead<Row>(
   connections: Connections,
-  { name, text, encode, decode, copy }: SharedReadOptions<Raw, Row>,
+  { name, text, encode, decode, copy }: SharedReadOptions<Row>,
 ): SharedRead<Row> {
+  const decodeWithId = (texts: Texts) => [texts[0] as string, decode(texts)] as const;
+
   async function ask(ids: readonly string[]): Promise<Map<string, Row>> {
-    const values = [encode(ids)];
-    const { rows } = await retry(
-      () => connections.use(({ client }) => client.query<Raw>({ name, text, values })),
+    const statement = { name, text, values: [encode(ids)] };
+    const lists = await retry(
+      () => connections.use(({ client }) => queryRows(client, statement, decodeWithId)),
       isConnectionFailure,
     );
-    return new Map(rows.map((raw) => [raw.id, decode(raw)]));
+    return new Map(lists[0]);
   }
 
   async function serve(readers: readonly Reader<Row>[]): Promise<void> {
