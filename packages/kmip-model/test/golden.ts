@@ -9,7 +9,7 @@ import {
   responseMessage,
   tags,
 } from "@akm/kmip-model";
-import { decode, decodeRaw, encode, encodeRaw, type RawItem, type Type } from "@akm/ttlv";
+import { decode, decodeRaw, encode, encodeRaw, type RawItem, rawItem, type Type } from "@akm/ttlv";
 
 /** A request decoded to its last attribute by the declarations, and encoded again. */
 export function requestAgain(bytes: Uint8Array): Uint8Array {
@@ -63,6 +63,7 @@ function again(raw: RawItem, type: Type<unknown> | undefined, edition: Edition):
 function attributesAgain(value: unknown, edition: Edition): unknown {
   if (Array.isArray(value)) return value.map((each) => attributesAgain(each, edition));
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (rawItem.holds(value)) return value;
   if ("attributeValue" in value) return attributeAgain(value as AttributeStructure, edition);
   const members = Object.entries(value).map(([name, member]) => [
     name,

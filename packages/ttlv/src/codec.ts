@@ -1,5 +1,6 @@
 import { Fault, tagText, thrownFor } from "./error.ts";
 import { headerBytes, itemTypeOf, type RawItem } from "./item.ts";
+import { type Place, placeOf } from "./placed-item.ts";
 import {
   checkWhole,
   codeAt,
@@ -8,6 +9,7 @@ import {
   faultAt,
   lengthAt,
   type Reader,
+  sourceOf,
   tagAt,
 } from "./reader.ts";
 import type { Type } from "./type.ts";
@@ -24,7 +26,7 @@ export function decode<T>(
   bytes: Uint8Array,
   options: DecodeOptions = {},
 ): T {
-  return decodeAt({ tag, bytes, offset: 0 }, type, options);
+  return decodeAt({ source: sourceOf(bytes, 0), at: 0, end: bytes.length }, tag, type, options);
 }
 
 /**
@@ -32,16 +34,13 @@ export function decode<T>(
  * The limits count anew for this item.
  */
 export function decodeRaw<T>(raw: RawItem, type: Type<T>, options: DecodeOptions = {}): T {
-  return decodeAt(raw, type, options);
+  return decodeAt(placeOf(raw), raw.tag, type, options);
 }
 
-function decodeAt<T>(
-  { tag, bytes, offset }: Pick<RawItem, "tag" | "bytes" | "offset">,
-  type: Type<T>,
-  options: DecodeOptions,
-): T {
+function decodeAt<T>(place: Place, tag: number, type: Type<T>, options: DecodeOptions): T {
+  const { source } = place;
   return twiceOnFault(
-    (isCareful) => readWhole(createReader(bytes, offset, { ...options, isCareful }), tag, type),
+    (isCareful) => readWhole(createReader(source, { ...options, isCareful }), place, tag, type),
     options.path,
   );
 }
@@ -60,19 +59,19 @@ function twiceOnFault<T>(work: (isCareful: boolean) => T, path: string | undefin
   }
 }
 
-function readWhole<T>(reader: Reader, tag: number, type: Type<T>): T {
-  checkWhole(reader);
-  const found = tagAt(reader, 0);
+function readWhole<T>(reader: Reader, { at, end }: Place, tag: number, type: Type<T>): T {
+  checkWhole(reader, at, end);
+  const found = tagAt(reader, at);
   if (found !== tag) {
     const text = `tag ${tagText(found)}, wanted ${tagText(tag)}`;
-    throw faultAt(reader, "UnexpectedTag", 0, text);
+    throw faultAt(reader, "UnexpectedTag", at, text);
   }
-  const code = codeAt(reader, 0);
+  const code = codeAt(reader, at);
   if (!type.takes(code)) {
     const text = `tag ${tagText(tag)} has type ${itemTypeOf(code)}, wanted ${type.itemType}`;
-    throw faultAt(reader, "WrongType", 3, text);
+    throw faultAt(reader, "WrongType", at + 3, text);
   }
-  return type.read(reader, headerBytes, lengthAt(reader, 0));
+  return type.read(reader, at + headerBytes, lengthAt(reader, at));
 }
 
 /**

@@ -1,7 +1,15 @@
 import { thrownFor } from "./error.ts";
 import { headerBytes, itemTypes } from "./item.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { checkWhole, codeAt, createReader, enter, itemEnd, type Reader } from "./reader.ts";
+import {
+  checkWhole,
+  codeAt,
+  createReader,
+  enter,
+  itemEnd,
+  type Reader,
+  sourceOf,
+} from "./reader.ts";
 
 /**
  * Checks the form of a whole message without decoding it: types, lengths, depth and count of items, nothing of any
@@ -10,9 +18,9 @@ import { checkWhole, codeAt, createReader, enter, itemEnd, type Reader } from ".
  * @throws TtlvError `TooLong`, `Truncated`, `TrailingBytes`, `BadType`, `BadLength`, `TooDeep`, `TooManyItems`
  */
 export function checkForm(bytes: Uint8Array, limits: Limits = defaultLimits): void {
-  const reader = createReader(bytes, 0, { limits });
+  const reader = createReader(sourceOf(bytes, 0), { limits });
   try {
-    checkWhole(reader);
+    checkWhole(reader, 0, bytes.length);
     if (codeAt(reader, 0) === itemTypes.Structure) checkItems(reader);
   } catch (caught) {
     throw thrownFor(caught);

@@ -9,6 +9,7 @@ import {
   itemEnd,
   lengthAt,
   type Reader,
+  sourceOf,
   tagAt,
 } from "./reader.ts";
 
@@ -27,7 +28,7 @@ export interface PrintNames {
  * Never throws: on malformed bytes the last line says where it stops and why.
  */
 export function print(bytes: Uint8Array, names: PrintNames = {}): string {
-  const reader = createReader(bytes, 0, {});
+  const reader = createReader(sourceOf(bytes, 0), {});
   const lines: string[] = [];
   try {
     printItems(reader, names, lines);

@@ -1,6 +1,6 @@
 import { tagText } from "./error.ts";
-import { headerBytes, itemTypeOf, padded, type RawItem } from "./item.ts";
-import { codeAt, tagAt } from "./reader.ts";
+import { headerBytes, padded, type RawItem } from "./item.ts";
+import { PlacedItem } from "./placed-item.ts";
 import type { Type } from "./type.ts";
 import { described, faultHere, reserve, writeBytes } from "./writer.ts";
 
@@ -14,14 +14,7 @@ export const rawItem: Type<RawItem> = {
   takes: () => true,
   holds: (value) => (value as RawItem | undefined)?.bytes instanceof Uint8Array,
   read(reader, at, length) {
-    const start = at - headerBytes;
-    const { buffer, byteOffset } = reader.bytes;
-    return {
-      tag: tagAt(reader, start),
-      type: itemTypeOf(codeAt(reader, start)),
-      bytes: new Uint8Array(buffer, byteOffset + start, headerBytes + padded(length)),
-      offset: reader.base + start,
-    };
+    return new PlacedItem(reader, at - headerBytes, at + padded(length));
   },
   write(writer, tag, value) {
     if (!rawItem.holds(value)) {

@@ -22,12 +22,17 @@ export interface DecodeOptions {
   readonly path?: string;
 }
 
-/** One decoding under way: the bytes, what is allowed, and what has been counted so far. */
-export interface Reader {
+/** Bytes that items lie in. */
+export interface Source {
   readonly bytes: Uint8Array;
+  /** On the same bytes. */
   readonly view: DataView;
   /** Where `bytes` begins within the message: errors count from the message's start. */
   readonly base: number;
+}
+
+/** One decoding under way: the bytes, what is allowed, and what has been counted so far. */
+export interface Reader extends Source {
   readonly edition: number;
   readonly ignoresUnknown: boolean;
   readonly limits: Limits;
@@ -38,16 +43,20 @@ export interface Reader {
   depth: number;
 }
 
-/** A reader at the start of `bytes`. */
+/** Bytes that begin at `base` within their message, as a source. */
+export function sourceOf(bytes: Uint8Array, base: number): Source {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), base };
+}
+
+/** A reader of a source that nothing was read of yet. */
 export function createReader(
-  bytes: Uint8Array,
-  base: number,
+  { bytes, view, base }: Source,
   options: DecodeOptions & { readonly isCareful?: boolean },
 ): Reader {
   const limits = options.limits ?? defaultLimits;
   return {
     bytes,
-    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    view,
     base,
     edition: options.edition ?? Number.POSITIVE_INFINITY,
     ignoresUnknown: options.unknownFields === "ignore",
@@ -128,26 +137,26 @@ function formFault(reader: Reader, at: number, end: number): Fault {
 }
 
 /**
- * Checks that the reader's bytes are one item to their end, its own form included.
+ * Checks that the bytes from `at` to `end` are one item, its own form included.
  *
  * @throws Fault `TooLong`, `Truncated`, `TrailingBytes`, and those of `itemEnd`
  */
-export function checkWhole(reader: Reader): void {
-  const size = reader.bytes.length;
+export function checkWhole(reader: Reader, at: number, end: number): void {
+  const size = end - at;
   const { messageBytesMax } = reader.limits;
   if (size > messageBytesMax) {
-    throw faultAt(reader, "TooLong", 0, `${size} bytes, at most ${messageBytesMax} are read`);
+    throw faultAt(reader, "TooLong", at, `${size} bytes, at most ${messageBytesMax} are read`);
   }
   if (size < headerBytes) {
-    throw faultAt(reader, "Truncated", size, `${size} bytes, a header takes ${headerBytes}`);
+    throw faultAt(reader, "Truncated", end, `${size} bytes, a header takes ${headerBytes}`);
   }
-  const claimed = headerBytes + padded(reader.view.getUint32(4));
-  const next = itemEnd(reader, 0, claimed);
-  if (next > size) {
-    throw faultAt(reader, "Truncated", size, `${size} bytes, the header claims ${next}`);
+  const claimed = at + headerBytes + padded(reader.view.getUint32(at + 4));
+  const next = itemEnd(reader, at, claimed);
+  if (next > end) {
+    throw faultAt(reader, "Truncated", end, `${size} bytes, the header claims ${next - at}`);
   }
-  if (next < size) {
-    throw faultAt(reader, "TrailingBytes", next, `${size - next} bytes after the item`);
+  if (next < end) {
+    throw faultAt(reader, "TrailingBytes", next, `${end - next} bytes after the item`);
   }
 }
 

@@ -20,8 +20,13 @@ export function readText(reader: Reader, at: number, length: number): string {
   }
 }
 
+/** Room for the characters of a short text, one list for each length: they are used up at once. */
+const room = Array.from({ length: shortBytes + 1 }, (_, length) =>
+  new Array<number>(length).fill(0),
+);
+
 function shortAscii({ bytes }: Reader, at: number, length: number): string | undefined {
-  const codes: number[] = new Array(length);
+  const codes = room[length] as number[];
   for (let i = 0; i < length; i++) {
     const code = bytes[at + i] as number;
     if (code > 0x7f) return undefined;

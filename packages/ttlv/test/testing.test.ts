@@ -13,7 +13,7 @@ import {
   structure,
   type Type,
 } from "@akm/ttlv";
-import { arbitrary, flipBits, hex, splice } from "@akm/ttlv/testing";
+import { arbitrary, flipBits, hex, sameItems, splice } from "@akm/ttlv/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -36,6 +36,8 @@ test("splice takes out, puts in, or both", () => {
   expect(splice(bytes, 1, { inserted: [9] })).toEqual(Uint8Array.of(1, 9, 2, 3));
   expect(splice(bytes, 1, { removed: 1, inserted: [9] })).toEqual(Uint8Array.of(1, 9, 3));
 });
+
+expect.addEqualityTesters([sameItems]);
 
 test.each<[string, Type<unknown>]>([
   ["an item", anyItem],
