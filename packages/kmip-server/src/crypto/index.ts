@@ -10,7 +10,7 @@ export { CryptoError, type CryptoErrorCode } from "./error.ts";
 export { equalBytes, KeyMaterial } from "./key-material.ts";
 export { createKeyring, openKeyring, writeKeyring } from "./keyring.ts";
 export type { KeyringSecrets } from "./keyring-records.ts";
-export { lengthPrefixed, uint32, uint64 } from "./length-prefixed.ts";
+export { LengthPrefixedWriter, lengthPrefixed, uint32 } from "./length-prefixed.ts";
 export { createMasterKey, masterKeyRefusal, readMasterKey } from "./master-key.ts";
 export { type Randomness, systemRandomness } from "./randomness.ts";
 export {

@@ -4,7 +4,7 @@ import { digest } from "./digest.ts";
 import type { EpochKeys, Keyring } from "./epoch-keys.ts";
 import { CryptoError } from "./error.ts";
 import { equalBytes } from "./key-material.ts";
-import { lengthPrefixed, uint64 } from "./length-prefixed.ts";
+import { LengthPrefixedWriter } from "./length-prefixed.ts";
 
 /** The rows under a MAC, by their table. */
 export interface Rows {
@@ -63,10 +63,13 @@ export function checkRow<Table extends keyof Rows>(
   }
 }
 
+const fields = new LengthPrefixedWriter();
+
 /** HMAC with SHA-256 over the table's name and the columns, each marked present or absent. 32 bytes. */
 export function macColumns(table: string, values: readonly Column[], keys: EpochKeys): Uint8Array {
-  const fields = lengthPrefixed("akm/row/v1", keys.installId, table, ...values.map(writeColumn));
-  return createHmac("sha256", keys.row).update(fields).digest();
+  fields.begin().part("akm/row/v1").part(keys.installId).part(table);
+  for (const value of values) fields.optional(value);
+  return createHmac("sha256", keys.row).update(fields.written()).digest();
 }
 
 function macOf<Table extends keyof Rows>(
@@ -75,13 +78,4 @@ function macOf<Table extends keyof Rows>(
   keys: EpochKeys,
 ): Uint8Array {
   return macColumns(table, [...columns[table](row), keys.epoch], keys);
-}
-
-const absent = Uint8Array.of(0);
-const present = Uint8Array.of(1);
-
-function writeColumn(value: Column): Uint8Array {
-  if (value === null) return absent;
-  if (typeof value === "string") return Buffer.concat([present, Buffer.from(value)]);
-  return Buffer.concat([present, typeof value === "number" ? uint64(value) : value]);
 }

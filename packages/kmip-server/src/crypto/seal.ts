@@ -4,7 +4,7 @@ import type { EpochKeys, Keyring } from "./epoch-keys.ts";
 import { CryptoError } from "./error.ts";
 import { decipher, encipher, type GcmParameters, tagBytes } from "./gcm.ts";
 import { equalBytes, type KeyMaterial } from "./key-material.ts";
-import { lengthPrefixed, uint32 } from "./length-prefixed.ts";
+import { LengthPrefixedWriter } from "./length-prefixed.ts";
 import type { Randomness } from "./randomness.ts";
 
 declare const sealedBrand: unique symbol;
@@ -90,13 +90,13 @@ function epochOf(blob: Uint8Array): number {
   if (length < overheadBytes) {
     throw new CryptoError("BadBlob", `${length} bytes are too few to be sealed`);
   }
-  if (!magic.equals(blob.subarray(0, at.suite))) {
+  if (magic.some((byte, index) => blob[index] !== byte)) {
     throw new CryptoError("BadBlob", "no AKS1 in front of a sealed key");
   }
   if (blob[at.suite] !== suite || blob[at.flags] !== flags) {
     throw new CryptoError("BadBlob", `suite ${blob[at.suite]}, flags ${blob[at.flags]}: not known`);
   }
-  return new DataView(blob.buffer, blob.byteOffset).getUint32(at.epoch);
+  return blob.subarray(at.epoch, at.salt).reduce((number, byte) => number * 256 + byte, 0);
 }
 
 /** Derives a blob's own key and commitment from its salt and the object's identity, and wipes them after `work`. */
@@ -107,21 +107,46 @@ function withRecordKey<Result>(
 ): Result {
   const identityHash = hashIdentity(keys.installId, identity);
   const salt = blob.subarray(at.salt, at.nonce);
-  const info = Buffer.concat([infoPrefix, identityHash]);
-  const derived = new Uint8Array(hkdfSync("sha256", keys.seal, salt, info, 64));
+  const derived = new Uint8Array(
+    hkdfSync("sha256", keys.seal, salt, infoOf(identityHash), derivedBytes),
+  );
   try {
     return work(derived.subarray(32), {
       key: derived.subarray(0, 32),
       nonce: blob.subarray(at.nonce, at.commitment),
-      associated: Buffer.concat([blob.subarray(0, at.commitment), identityHash]),
+      associated: associatedOf(blob, identityHash),
     });
   } finally {
     derived.fill(0);
   }
 }
 
+const derivedBytes = 64;
+const hashBytes = 32;
+
+// Both are used up before the next blob comes: memory of their own would have to be made for each.
+const info = Buffer.alloc(infoPrefix.length + hashBytes);
+info.set(infoPrefix);
+const associated = Buffer.alloc(at.commitment + hashBytes);
+
+function infoOf(identityHash: Uint8Array): Uint8Array {
+  info.set(identityHash, infoPrefix.length);
+  return info;
+}
+
+/** The blob's head and the identity: what is bound, but not enciphered. */
+function associatedOf(blob: Uint8Array, identityHash: Uint8Array): Uint8Array {
+  for (let index = 0; index < at.commitment; index++) associated[index] = blob[index] as number;
+  associated.set(identityHash, at.commitment);
+  return associated;
+}
+
+const fields = new LengthPrefixedWriter();
+
 function hashIdentity(installId: Uint8Array, identity: SealIdentity): Uint8Array {
   const { id, objectType, keyFormat, algorithm, length, payloadVersion } = identity;
-  const numbers = [objectType, keyFormat, algorithm, length, payloadVersion];
-  return digest(lengthPrefixed("akm/obj/v1", installId, id, ...numbers.map(uint32)));
+  fields.begin().part("akm/obj/v1").part(installId).part(id);
+  for (const number of [objectType, keyFormat, algorithm, length, payloadVersion])
+    fields.uint32(number);
+  return digest(fields.written());
 }

@@ -8,7 +8,6 @@ import {
   macColumns,
   type Rows,
   stampRow,
-  uint64,
 } from "../../src/crypto/index.ts";
 import { hex, keyringOf, rising, sealVector, vector } from "./fixtures.ts";
 
@@ -165,5 +164,5 @@ test("what only serves searching is not under the MAC", () => {
 });
 
 test.each([-1, 1.5, 2 ** 53])("a column cannot be %d", (value) => {
-  expect(() => uint64(value)).toThrow(RangeError);
+  expect(() => macColumns("key", [value], keyring.active)).toThrow(RangeError);
 });
