@@ -1,6 +1,6 @@
-import type { Edition } from "@akm/kmip-model";
+import { type Edition, KmipError, type ResultReason } from "@akm/kmip-model";
 import { type Core, secondsNow } from "./core.ts";
-import type { Context } from "./handler.ts";
+import type { FullContext } from "./handler.ts";
 import { objectsFor } from "./objects.ts";
 import type { Session } from "./session.ts";
 
@@ -13,8 +13,8 @@ export interface Asking {
 }
 
 /** What a handler may use, at this moment. */
-export function contextFor(core: Core, { session, edition, placeholder }: Asking): Context {
-  const { policy, material, randomness } = core;
+export function contextFor(core: Core, { session, edition, placeholder }: Asking): FullContext {
+  const { policy, material, randomness, offered } = core;
   return {
     session,
     now: secondsNow(core),
@@ -23,6 +23,11 @@ export function contextFor(core: Core, { session, edition, placeholder }: Asking
     objects: objectsFor(core, session, placeholder),
     material,
     randomness,
-    offered: [...core.handlers.keys()],
+    offered,
+    fail,
   };
+}
+
+function fail(reason: ResultReason, text: string): never {
+  throw new KmipError(reason, text);
 }

@@ -21,6 +21,8 @@ export interface Core {
   /** The server's own name in audit records. */
   readonly node: string;
   readonly handlers: ReadonlyMap<OperationName, Handler>;
+  /** The operations that have a handler. */
+  readonly offered: readonly OperationName[];
   /** Lets requests that change the same object take turns once they got into each other's way. */
   readonly turns: Turns;
   /** Waits before an item is run again; tests hand in one that does not. */

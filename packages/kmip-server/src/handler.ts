@@ -1,12 +1,13 @@
 import type {
   Edition,
+  KmipError,
   OperationDeclaration,
   OperationName,
   ReasonOf,
   RequestOf,
   ResponseOf,
+  ResultReason,
 } from "@akm/kmip-model";
-import { KmipError } from "@akm/kmip-model";
 import type { Need } from "./access.ts";
 import type { Change } from "./change.ts";
 import type { Randomness } from "./crypto/index.ts";
@@ -32,6 +33,11 @@ export interface Context {
   readonly offered: readonly OperationName[];
 }
 
+/** A context as dispatch makes it: it ends the item for any reason, a handler sees those of its own operation. */
+export interface FullContext extends Context {
+  readonly fail: (reason: ResultReason, text: string) => never;
+}
+
 /** Ends the item with a reason that the operation declares, and a text that names field and value. */
 export type Fail<D> = (reason: ReasonOf<D>, text: string) => never;
 
@@ -53,7 +59,7 @@ export interface Handler<D extends OperationDeclaration = OperationDeclaration> 
   readonly need: Need;
   /** Whether a success hands out a key, whose audit record must be durable before. */
   readonly releasesKey: boolean;
-  run(request: RequestOf<D>, context: Context): Promise<Done<ResponseOf<D>>>;
+  run(request: RequestOf<D>, context: FullContext): Promise<Done<ResponseOf<D>>>;
 }
 
 type Run<D> = (
@@ -67,13 +73,5 @@ export function handle<D extends OperationDeclaration>(
   need: Need,
   run: Run<D>,
 ): Handler<D> {
-  const fail: Fail<D> = (reason, text) => {
-    throw new KmipError(reason, text);
-  };
-  return {
-    declaration,
-    need,
-    releasesKey: declaration.name === "Get",
-    run: (request, context) => run(request, { ...context, fail }),
-  };
+  return { declaration, need, releasesKey: declaration.name === "Get", run };
 }

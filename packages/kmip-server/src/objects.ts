@@ -47,14 +47,86 @@ export function objectsFor(
   session: Session,
   placeholder: string | undefined,
 ): Objects {
-  return {
-    termOf: source.rows.termOf,
-    digest: source.material.digest,
-    ...byIdentifier(source, session, placeholder),
-    ...ofFamilies(source),
-    ...byName(source, session),
-    search: (match) => searched(source, session, match),
-  };
+  return new SessionObjects(source, session, placeholder);
+}
+
+/** One is made for every item of a message. */
+class SessionObjects implements Objects {
+  readonly #source: ObjectSource;
+  readonly #session: Session;
+  readonly #placeholder: string | undefined;
+
+  constructor(source: ObjectSource, session: Session, placeholder: string | undefined) {
+    this.#source = source;
+    this.#session = session;
+    this.#placeholder = placeholder;
+  }
+
+  get termOf(): Rows["termOf"] {
+    return this.#source.rows.termOf;
+  }
+
+  digest(object: ManagedObject): Digest | undefined {
+    return this.#source.material.digest(object);
+  }
+
+  async find(id = this.#placeholder): Promise<ManagedObject> {
+    if (id === undefined) {
+      throw new KmipError(
+        "ItemNotFound",
+        "no Unique Identifier is given, and the ID Placeholder is empty",
+      );
+    }
+    const object = await readOne(this.#source, id);
+    if (object === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
+    authorizeObject(object, this.#session);
+    return object;
+  }
+
+  async visible(id: string): Promise<ManagedObject | undefined> {
+    const object = await readOne(this.#source, id);
+    return object && mayAccess(object, this.#session) ? object : undefined;
+  }
+
+  async family({ id, familyId }: ManagedObject): Promise<KeyFamily> {
+    const { store, rows } = this.#source;
+    const row = familyId === null ? undefined : (await store.readKeys([familyId])).get(familyId);
+    // Gone between two reads: the object goes with it.
+    if (row === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
+    return rows.readFamily(row);
+  }
+
+  async instances({ instances }: KeyFamily): Promise<readonly ManagedObject[]> {
+    const { store, rows } = this.#source;
+    const found = await store.read(instances);
+    return instances.flatMap((id) => {
+      const row = found.get(id);
+      return row === undefined ? [] : [rows.readObject(row)];
+    });
+  }
+
+  async templates(names: readonly Name[]): Promise<readonly ManagedObject[]> {
+    return await Promise.all(names.map((name) => this.#template(name)));
+  }
+
+  async isReserved(nameValue: string, familyId: string | undefined): Promise<boolean> {
+    const named = automaticallyNamed(nameValue);
+    if (named === undefined || named === familyId) return false;
+    return (await this.#source.store.readKeys([named])).has(named);
+  }
+
+  search(match: Parameters<Objects["search"]>[0]): AsyncIterable<readonly ManagedObject[]> {
+    return searched(this.#source, this.#session, match);
+  }
+
+  async #template({ nameValue }: Name): Promise<ManagedObject> {
+    const [owner] = await this.#source.store.owners([claimOf(nameValue)]);
+    const found = owner === undefined ? undefined : await readOne(this.#source, owner);
+    const fits =
+      found?.objectType === "Template" && nameValues(found.attributes).includes(nameValue);
+    if (found !== undefined && fits && mayAccess(found, this.#session)) return found;
+    throw new KmipError("ItemNotFound", `no template is named ${nameValue}`);
+  }
 }
 
 async function readOne(
@@ -63,68 +135,6 @@ async function readOne(
 ): Promise<ManagedObject | undefined> {
   const row = (await store.read([id])).get(id);
   return row && rows.readObject(row);
-}
-
-function byIdentifier(
-  source: ObjectSource,
-  session: Session,
-  placeholder: string | undefined,
-): Pick<Objects, "find" | "visible"> {
-  return {
-    async find(id = placeholder) {
-      if (id === undefined) {
-        throw new KmipError(
-          "ItemNotFound",
-          "no Unique Identifier is given, and the ID Placeholder is empty",
-        );
-      }
-      const object = await readOne(source, id);
-      if (object === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
-      authorizeObject(object, session);
-      return object;
-    },
-    async visible(id) {
-      const object = await readOne(source, id);
-      return object && mayAccess(object, session) ? object : undefined;
-    },
-  };
-}
-
-function ofFamilies({ store, rows }: ObjectSource): Pick<Objects, "family" | "instances"> {
-  return {
-    async family({ id, familyId }) {
-      const row = familyId === null ? undefined : (await store.readKeys([familyId])).get(familyId);
-      // Gone between two reads: the object goes with it.
-      if (row === undefined) throw new KmipError("ItemNotFound", `no object ${id}`);
-      return rows.readFamily(row);
-    },
-    async instances({ instances }) {
-      const found = await store.read(instances);
-      return instances.flatMap((id) => {
-        const row = found.get(id);
-        return row === undefined ? [] : [rows.readObject(row)];
-      });
-    },
-  };
-}
-
-function byName(source: ObjectSource, session: Session): Pick<Objects, "templates" | "isReserved"> {
-  const template = async ({ nameValue }: Name): Promise<ManagedObject> => {
-    const [owner] = await source.store.owners([claimOf(nameValue)]);
-    const found = owner === undefined ? undefined : await readOne(source, owner);
-    const fits =
-      found?.objectType === "Template" && nameValues(found.attributes).includes(nameValue);
-    if (found !== undefined && fits && mayAccess(found, session)) return found;
-    throw new KmipError("ItemNotFound", `no template is named ${nameValue}`);
-  };
-  return {
-    templates: async (names) => await Promise.all(names.map(template)),
-    async isReserved(nameValue, familyId) {
-      const named = automaticallyNamed(nameValue);
-      if (named === undefined || named === familyId) return false;
-      return (await source.store.readKeys([named])).has(named);
-    },
-  };
 }
 
 async function* searched(

@@ -12,7 +12,7 @@ import { answerMessage, refuseBytes } from "./message/answer-message.ts";
 import { createMaterial } from "./object/material.ts";
 import { createRows } from "./object/rows.ts";
 import { createOperationIds } from "./operation-ids.ts";
-import { handlers } from "./operations/index.ts";
+import { handlers, offeredOperations } from "./operations/index.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { createTurns } from "./turns.ts";
 
@@ -67,6 +67,7 @@ function coreOf({
     operationId: createOperationIds(randomness),
     log,
     node,
+    offered: offeredOperations,
     handlers: new Map(
       Object.entries(handlers) as [OperationName, (typeof handlers)[keyof typeof handlers]][],
     ),
