@@ -1,4 +1,6 @@
+import { operations, transparentSymmetricKey } from "@akm/kmip-model";
 import type { KmipServer } from "@akm/kmip-server";
+import { byteString, decodeRaw } from "@akm/ttlv";
 import { buildHouse, type House } from "../support/house.ts";
 import { payloadFor } from "./answers.ts";
 import { type Chance, runMessage } from "./batch.ts";
@@ -121,7 +123,7 @@ async function learn(run: Run, { items }: Message, answer: Received): Promise<Ch
   }
   const bytes = new Map<string, Uint8Array>();
   for (const id of given.values()) {
-    const seen = await materialOf(run, id);
+    const seen = (await materialOf(run, id)) ?? materialIn(answer, id);
     if (seen) bytes.set(id, seen);
   }
   return { chosen: (at) => given.get(at), material: (id) => bytes.get(id) };
@@ -136,6 +138,21 @@ function identifierIn(item: Received["items"][number]): string | undefined {
 async function unknownIds(run: Run): Promise<readonly string[]> {
   const ids = await run.house.as("root", root).call("Locate", { attribute: [] });
   return ids.uniqueIdentifier.filter((id) => !run.world.known.includes(id));
+}
+
+/** The bytes by the answer's own word, for a key that was made and destroyed in one message: nobody else saw them. */
+function materialIn({ items }: Received, id: string): Uint8Array | undefined {
+  for (const { operation, responsePayload } of items) {
+    if (operation !== "Get" || responsePayload === undefined) continue;
+    const { uniqueIdentifier, symmetricKey } = decodeRaw(responsePayload, operations.Get.response);
+    const keyValue = symmetricKey?.keyBlock.keyValue;
+    if (uniqueIdentifier !== id || keyValue === undefined || keyValue instanceof Uint8Array)
+      continue;
+    return keyValue.keyMaterial.type === "Structure"
+      ? decodeRaw(keyValue.keyMaterial, transparentSymmetricKey).key
+      : decodeRaw(keyValue.keyMaterial, byteString);
+  }
+  return undefined;
 }
 
 async function materialOf(run: Run, uniqueIdentifier: string): Promise<Uint8Array | undefined> {
