@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePki, type TestPki } from "@akm/pki/testing";
+import { freePort } from "./free-port.ts";
 
 /** Debian's Python, to which its package python3-pykmip belongs. */
 const python = "/usr/bin/python3";
@@ -68,13 +68,4 @@ function ready(child: ChildProcess): Promise<void> {
   });
   child.once("exit", () => reject(new Error(`PyKMIP did not start: ${said}`)));
   return promise;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "../../pykmip/free-port.ts";
 
 const run = promisify(execFile);
 
@@ -70,16 +70,6 @@ function tlsOf({ port, client }: Target): readonly string[] {
   const file = (name: string) => join(client, `${name}.pem`);
   const files = ["--ca", file("ca"), "--cert", file("cert"), "--key", file("key")];
   return ["--port", `${port}`, ...files];
-}
-
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../../pykmip/free-port.ts";
 import { type Companion, startCompanion } from "../child.ts";
 import { type CommandLine, output } from "../run.ts";
 import { type ClusterPlan, cephConf } from "./conf.ts";
@@ -78,14 +77,4 @@ async function answering(url: string): Promise<void> {
       await delay(250);
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
