@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** A defect of akm; the log has the stack. */
   defect: 1,
-  /** The command line: unknown command or option, value missing. */
+  /** The command line: unknown command or option, value missing; or a Node that is too old. */
   usage: 2,
   /** `akm.conf` or an option has a value that cannot stand. */
   configuration: 3,
