@@ -32,6 +32,20 @@ test("a search that the server refuses fails by itself, not those that wait with
   expect(found).toEqual([1, "refused", 0, "refused", 1]);
 });
 
+test("bytes are read as they were written, whatever form the database gives them by default", async () => {
+  const { name } =
+    (await database.sql<{ name: string }>("select current_database() as name"))[0] ?? {};
+  await database.sql(`alter database ${name} set bytea_output = 'escape'`);
+  const other = await createPostgresStore({ connection: database.connection });
+  onTestFinished(async () => {
+    await other.close();
+    await database.sql(`alter database ${name} reset bytea_output`);
+  });
+  const body = Uint8Array.of(0, 0x5c, 0x78, 0x27, 0x80, 0xff, 0x41);
+  await other.commit({ putObjects: [object("a", { body })], audit: [] });
+  expect(Buffer.from((await other.read(["a"])).get("a")?.body ?? [])).toEqual(Buffer.from(body));
+});
+
 test("what was sealed is overwritten with as many other bytes before its row goes", async () => {
   await database.sql(`
     create table gone (sealed bytea);
