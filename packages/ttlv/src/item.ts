@@ -78,7 +78,8 @@ export type Item = { readonly tag: number } & (
 
 /**
  * An item left undecoded: `bytes` is all of it, header and padding included, a view on the message's buffer.
- * `offset` is where `bytes` begins within the message, so that a later `decodeRaw` names the true place.
+ * `offset` is where `bytes` begins within the message, so that a later `decodeRaw` names the true place. Decoding gives one
+ * whose members are getters: read them, a spread copy would lose them.
  */
 export interface RawItem {
   readonly tag: number;

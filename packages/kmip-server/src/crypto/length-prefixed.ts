@@ -27,6 +27,7 @@ export class LengthPrefixedWriter {
     return this;
   }
 
+  /** Bytes, or a text as UTF-8. */
   part(value: string | Uint8Array): this {
     const start = this.#open(value);
     return this.#close(start, this.#put(value, start));
