@@ -86,8 +86,8 @@ describe("the first run", () => {
       const killed = startAkm(["serve", "--data", data, "--port", "0", "--admin-port", "0"]);
       await until(() => existsSync(join(data, name)));
       killed.child.kill("SIGKILL");
-      await killed.ended;
-      expect(killed.output.stdout).toBe("");
+      // The last moment may come after the lines for the operator, where the machine is busy.
+      expect(await killed.ended).toMatchObject({ code: null, stderr: "" });
     }
     const server = await serveAkm(data);
     expect(await server.stop()).toMatchObject({ code: 0 });

@@ -129,6 +129,20 @@ describe("the data folder", () => {
     expect((await readdir(directory)).sort()).toEqual(["pg18", "pg18.socket"]);
   });
 
+  test("is cleared of what a program still writes that has not noticed yet", async () => {
+    const directory = join(parent, "da ta");
+    const base = join(directory, "pg18.new-123456/base");
+    await mkdir(base, { recursive: true });
+    const program = `
+      const { writeFileSync } = require("node:fs");
+      const end = Date.now() + 300;
+      for (let n = 0; Date.now() < end; n++) try { writeFileSync(String(n), ""); } catch { break; }`;
+    const writer = spawn(process.execPath, ["--eval", program], { cwd: base });
+    await until(async () => (await readdir(base)).length > 0);
+    await Promise.all([start(directory), once(writer, "exit")]);
+    expect((await readdir(directory)).sort()).toEqual(["pg18", "pg18.socket"]);
+  });
+
   test.runIf(isRoot && isLinux)("may lie where only root can reach it", async () => {
     await chmod(parent, 0o700);
     const directory = join(parent, "data");

@@ -51,8 +51,12 @@ async function prepareDirectory({ account }: Launcher, directory: string): Promi
 /** What a process that was killed while it made the files has left. */
 async function removeUnfinished(directory: string, name: string): Promise<void> {
   for (const entry of await readdir(directory))
-    if (entry.startsWith(`${name}.new-`))
-      await rm(join(directory, entry), { recursive: true, force: true });
+    if (entry.startsWith(`${name}.new-`)) await removeFolder(join(directory, entry));
+}
+
+/** Programs that outlive the process that started them write a while yet, in a folder that is being removed. */
+async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 12, retryDelay: 50 });
 }
 
 async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: string): Promise<void> {
@@ -70,7 +74,7 @@ async function makeCluster(launcher: Launcher, { initdb }: Binaries, data: strin
     await rename(fresh, data);
     await syncFolder(join(data, ".."));
   } catch (error) {
-    if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
+    if (fresh !== undefined) await removeFolder(fresh);
     if (error instanceof StoreError) throw error;
     refuse(whyNot(error, data), error);
   }
